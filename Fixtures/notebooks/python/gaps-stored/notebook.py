@@ -1,0 +1,28 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %%
+x = 1
+
+
+# %%
+y = 2
+# %%
+z = 3
+
+# %% [markdown]
+# text
+
+
+# %%
+w = 4

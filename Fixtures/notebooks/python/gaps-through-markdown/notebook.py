@@ -1,0 +1,33 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %%
+x = 1
+
+
+# %% [markdown]
+# ## The function
+
+# %%
+def f():
+    return x
+
+
+# %% [markdown]
+# ## And its use
+
+# %%
+f()
+
+# %% [markdown]
+# The end.

@@ -1,0 +1,26 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %%
+# #%%x
+# %%[markdown]
+## %%
+# # %%
+# cell
+# region
+# <markdowncell>
+# In[*]:
+x = 1
+
+# %% [markdown]
+# `# %%` begins a cell

@@ -1,0 +1,5 @@
+# %% [markdown]
+# # No header
+
+# %%
+x = 1

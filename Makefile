@@ -1,0 +1,35 @@
+# The everyday jobs of nbgit. Each is a small script in Scripts/ or one line here.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test install uninstall lint format clean
+
+help: ## Show this list
+	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+build: ## Build the release binary, .build/release/nbgit
+	@Scripts/install-dependencies build
+	Scripts/build
+
+demo: ## Convert the example notebooks to scripts and back, and compare
+	@Scripts/demo
+
+test: ## Run every check: layout, import arrows, build, tests
+	@Scripts/test
+
+install: ## Install what 'make build' built below PREFIX (/usr/local); DESTDIR is put before it
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install
+
+uninstall: ## Remove what 'make install' installed
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install --uninstall
+
+lint: ## Check layout, import arrows and the scripts, without a build
+	Scripts/lint
+
+format: ## Lay out the Swift files
+	swift format -i -r -p Sources Tests Package.swift
+
+clean: ## Remove what the builds left
+	rm -rf .build .build-*

@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let memorySafe = settings + [.strictMemorySafety()]
+/// Structures that hold a span; see docs/decisions.
+let lifetimes: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+    name: "nbgit",
+    products: [
+        .executable(name: "nbgit", targets: ["nbgit"]),
+        .library(name: "Notebook", targets: ["Notebook"]),
+    ],
+    targets: [
+        .executableTarget(name: "nbgit", dependencies: ["Commands"], swiftSettings: settings),
+        .target(
+            name: "Commands",
+            dependencies: ["Arguments", "Workspace", "Notebook", "Platform"],
+            swiftSettings: settings),
+        .target(
+            name: "Workspace", dependencies: ["Notebook", "Git", "Platform"],
+            swiftSettings: settings),
+        .target(name: "Arguments", swiftSettings: memorySafe),
+        .target(
+            name: "Notebook", dependencies: ["CYAML"], swiftSettings: memorySafe + lifetimes),
+        .target(name: "Git", dependencies: ["Clibgit2", "Platform"], swiftSettings: settings),
+        .target(name: "Platform", swiftSettings: memorySafe),
+        .systemLibrary(
+            name: "Clibgit2", pkgConfig: "libgit2",
+            providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+        .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
+        .testTarget(
+            name: "NotebookTests", dependencies: ["Notebook", "Support"], swiftSettings: settings),
+        .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: settings),
+        .testTarget(
+            name: "PlatformTests", dependencies: ["Platform", "Support"], swiftSettings: settings),
+        .testTarget(
+            name: "WorkspaceTests", dependencies: ["Workspace", "Git", "Platform", "Support"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TranscriptTests", dependencies: ["nbgit", "Support"], exclude: ["Transcripts"],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,133 @@
+extension Program {
+    /// What a command line asks for.
+    public enum Request {
+        /// To run a command.
+        case run(Action, Globals)
+        /// To read about the program, a group or a command: see ``Topic/help(columns:)``.
+        case help(Topic)
+        /// To print ``Program/versionLine``.
+        case version
+        /// A completion script's question: what begins with `prefix`, one per line, where
+        /// ``Completion/dynamic(kind:)`` is offered. An unknown kind has no candidates.
+        case candidates(kind: String, prefix: String)
+    }
+
+    /// Finds out what the words after the program's name ask for.
+    ///
+    /// Once help is asked for, what is wrong with the rest of the line does not matter.
+    ///
+    /// - Throws: ``UsageError`` with the command it belongs to.
+    public func request(_ words: [String]) throws(UsageError) -> Request {
+        try choose(from: menu, Descent(path: [name], words: words[...], globals: Globals()))
+    }
+
+    /// Takes the options before the next name, and goes on with the entry of that name.
+    private func choose(from menu: Menu, _ descent: Descent) throws(UsageError) -> Request {
+        var line = Line(own: Menu.Switches(), globals: descent.globals)
+        var parser = descent.parser(Line.table(menu.parameters))
+        let name: String?
+        do { name = try parser.nextOperand(filling: &line) } catch {
+            if line.asksForHelp { return .help(try topic(of: descent.path.dropFirst())) }
+            // An option that is not known here may be one of the default's.
+            guard let entry = menu.entry(named: menu.defaultName) else {
+                throw error.attributed(to: descent.command)
+            }
+            return try follow(entry, descent.entering(entry))
+        }
+        if line.asksForHelp { return .help(try topic(of: descent.path.dropFirst())) }
+        if line.own.asksForVersion { return .version }
+        if let entry = menu.entry(named: name) {
+            return try follow(
+                entry, descent.entering(entry, globals: line.globals, words: parser.words))
+        }
+        if let entry = menu.entry(named: menu.defaultName), name == nil || entry.takesOperands {
+            return try follow(entry, descent.entering(entry))
+        }
+        if let name {
+            throw .unknownCommand(name, after: descent.path, candidates: menu.names)
+        }
+        guard descent.path.count > 1 else { return .help(topic) }
+        throw .missingCommand(after: descent.path)
+    }
+
+    private func follow(_ entry: Entry, _ descent: Descent) throws(UsageError) -> Request {
+        switch entry.content {
+        case .command(_, let parse): try parse(descent)
+        case .group(_, let menu): try choose(from: menu, descent)
+        }
+    }
+}
+
+extension Program {
+    /// How far the way down to a command has come.
+    struct Descent {
+        /// The program's name and the names taken so far.
+        let path: [String]
+        /// What has not been taken yet.
+        let words: ArraySlice<String>
+        /// What the options before the command's name have set.
+        let globals: Globals
+
+        var command: String { path.joined(separator: " ") }
+
+        func entering(_ entry: Entry) -> Self { entering(entry, globals: globals, words: words) }
+
+        func entering(_ entry: Entry, globals: Globals, words: ArraySlice<String>) -> Self {
+            Self(path: path + [entry.name], words: words, globals: globals)
+        }
+
+        func parser<Own>(_ table: [Parameter<Line<Own, Globals>>]) -> Parser<Line<Own, Globals>> {
+            Parser(command: command, parameters: table, words: words)
+        }
+
+        /// Takes all that is left for a command; nil when help is asked for.
+        func line<Own>(
+            filling own: Own, _ parameters: [Parameter<Own>]
+        ) throws(UsageError) -> Line<Own, Globals>? {
+            var line = Line(own: own, globals: globals)
+            var parser = parser(Line.table(parameters))
+            do { try parser.fill(&line) } catch {
+                guard line.asksForHelp else { throw error.attributed(to: command) }
+            }
+            return line.asksForHelp ? nil : line
+        }
+    }
+}
+
+extension UsageError {
+    static func unknownCommand(_ name: String, after path: [String], candidates: [String]) -> Self {
+        let words = path.dropFirst() + [name]
+        return Self(
+            "unknown command '\(words.joined(separator: " "))'", mistaken: name, for: candidates,
+            otherwise: listHint(path)
+        ).attributed(to: path.joined(separator: " "))
+    }
+
+    static func missingCommand(after path: [String]) -> Self {
+        Self("missing <command>", hint: listHint(path)).attributed(to: path.joined(separator: " "))
+    }
+
+    private static func listHint(_ path: [String]) -> String {
+        "run '\(path.joined(separator: " ")) --help' for the list of commands"
+    }
+}
+
+/// What a stretch of the command line fills: its own parameters, and those that stand everywhere.
+struct Line<Own: Sendable, Globals: GlobalOptions>: Sendable {
+    var own: Own
+    var globals: Globals
+    var asksForHelp = false
+
+    /// One table for all of them; where names are the same, the line's own wins.
+    static func table(_ own: [Parameter<Own>]) -> [Parameter<Self>] {
+        own.map { $0.lifted(to: \.own) } + everywhere
+    }
+
+    /// The documentation of the options that stand everywhere.
+    static var globals: [ParameterInfo] { everywhere.map(\.info) }
+
+    private static var everywhere: [Parameter<Self>] {
+        [.flag("help", letter: "h", \.asksForHelp, help: "Show this help")]
+            + Globals.parameters.map { $0.lifted(to: \.globals) }
+    }
+}

@@ -1,0 +1,128 @@
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// Where a command speaks: data to standard output, talk to standard error.
+///
+/// Lines are written at once, whole, so that nothing is lost when the program is stopped. What cannot be
+/// written to standard error is lost in silence; who reads data from standard output learns of it.
+final class Console {
+    private let errorStyle: Style
+    private let isQuiet: Bool
+    private let verbosity: Int
+    private let progressWidth: Int?
+    private var progressLine = ""
+
+    init(_ globals: Globals, environment: Environment) {
+        isQuiet = globals.isQuiet
+        verbosity = globals.isQuiet ? 0 : globals.verbosity
+        let isTerminal = Terminal.isConnected(to: .error) && !Terminal.isInNotebookCell(environment)
+        let isColorWanted = environment["NO_COLOR"].map(\.isEmpty) ?? true
+        errorStyle =
+            switch globals.color {
+            case .always: Style(isEnabled: true)
+            case .never: Style(isEnabled: false)
+            case .auto:
+                Style(isEnabled: isTerminal && isColorWanted && environment["TERM"] != "dumb")
+            }
+        let showsProgress = isTerminal && !globals.isQuiet && environment["TERM"] != "dumb"
+        progressWidth =
+            showsProgress ? Terminal.columnCount(of: .error, environment: environment) ?? 80 : nil
+    }
+
+    var isVerbose: Bool { verbosity > 0 }
+
+    // MARK: Data
+
+    /// Writes data to standard output.
+    ///
+    /// - Throws: ``Failure`` when nobody takes it; a closed pipe is one, which is said by the exit code alone.
+    func put(_ bytes: [UInt8]) throws(Failure) {
+        clearProgress()
+        do throws(SystemError) { try StandardStream.output.write(bytes) } catch {
+            throw Failure(
+                error.isBrokenPipe ? Self.closedPipe : error.reason, path: "standard output")
+        }
+    }
+
+    func put(line: String) throws(Failure) { try put(Array((line + "\n").utf8)) }
+
+    /// The message of a failure that is not said: who closed the pipe knows it.
+    private static let closedPipe = "broken pipe"
+
+    // MARK: Talk
+
+    /// Says something that is good to know.
+    func say(_ line: String) {
+        guard !isQuiet else { return }
+        talk(line)
+    }
+
+    /// Says something that only `-v` asks for.
+    func whisper(_ line: String) {
+        guard isVerbose else { return }
+        talk(line)
+    }
+
+    /// Says what went wrong and what to try.
+    func report(_ failure: Failure) {
+        guard failure.message != Self.closedPipe else { return }
+        talk("nbgit: \(errorStyle.text("error:", .error)) \(failure.sentence)")
+        if let hint = failure.hint { talk("\(errorStyle.text("hint:", .hint)) \(hint.printable)") }
+    }
+
+    func report(_ note: Note, about path: Path?) {
+        guard !isQuiet else { return }
+        let place = [path?.displayName, note.cellNumber.map { "cell \($0)" }].compactMap(\.self)
+        let text = (place + [note.message.printable]).joined(separator: ": ")
+        talk("nbgit: \(errorStyle.text("note:", .note)) \(text)")
+    }
+
+    private func talk(_ line: String) {
+        clearProgress()
+        try? StandardStream.error.write(Array((line + "\n").utf8))
+    }
+
+    // MARK: Progress
+
+    /// Shows how far a long job is, on a terminal; the line is gone when something else is said.
+    func progress(_ done: Int, of total: Int, _ verb: String) {
+        guard let progressWidth, total > 1 else { return }
+        let line = "\(verb) \(done)/\(total) (\(done * 100 / total) %)"
+        guard line != progressLine, line.utf8.count < progressWidth else { return }
+        progressLine = line
+        try? StandardStream.error.write(Array("\r\(line)\u{1B}[K".utf8))
+    }
+
+    func clearProgress() {
+        guard !progressLine.isEmpty else { return }
+        progressLine = ""
+        try? StandardStream.error.write(Array("\r\u{1B}[K".utf8))
+    }
+}
+
+extension Failure {
+    /// The place and what is wrong there: `a.ipynb:3:1: expected ':' (byte 41)`.
+    var sentence: String {
+        var place = path?.displayName ?? ""
+        if let line { place += place.isEmpty ? "line \(line)" : ":\(line)" }
+        if let column { place += ":\(column)" }
+        if !place.isEmpty { place += ": " }
+        if let cellNumber { place += "cell \(cellNumber): " }
+        let byte = byteOffset.map { " (byte \($0))" } ?? ""
+        return place + message.printable + byte
+    }
+}
+
+extension String {
+    /// The text with control and format characters made visible, so that it cannot steer a terminal.
+    var printable: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                text += scalar.escaped(asASCII: true)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Arguments
+internal import Platform
+internal import Workspace
+
+/// The program as a whole.
+public enum Commands {
+    static let version = "0.1.0"
+
+    /// Every command, in the order of `nbgit --help`.
+    static let program = Program<Globals, any Runnable>(
+        "nbgit", version: version, summary: "Make Jupyter notebooks good citizens of git",
+        sections: [
+            .init("Convert", [.command("convert", Convert.self)]),
+            .init(
+                "Shell",
+                [.command("completion", Completion.self), .command("__manual", Manual.self)]),
+        ])
+
+    /// Runs the command that `words`, the arguments behind the program's name, ask for.
+    ///
+    /// - Returns: The exit status: 0 done, 1 no, 2 could not, 130 interrupted.
+    public static func run(_ words: [String]) -> Int32 {
+        StandardStream.reportBrokenPipes()
+        let environment = Environment.process
+        do throws(UsageError) {
+            switch try program.request(words) {
+            case .run(let command, let globals):
+                return run(command, globals, environment).rawValue
+            case .help(let topic):
+                let columns = Terminal.columnCount(of: .output, environment: environment)
+                return print(topic.help(columns: min(max(columns ?? 80, 40), 100)))
+            case .version:
+                return print(program.versionLine + "\n")
+            case .candidates:
+                return ExitCode.done.rawValue
+            }
+        } catch {
+            let console = Console(Globals(), environment: environment)
+            let place = error.command.map { $0 == "nbgit" ? "" : "\($0.dropFirst(6)): " } ?? ""
+            console.report(Failure(place + error.message, hint: error.hint))
+            return ExitCode.failed.rawValue
+        }
+    }
+
+    private static func run(
+        _ command: any Runnable, _ globals: Globals, _ environment: Environment
+    ) -> ExitCode {
+        let console = Console(globals, environment: environment)
+        do throws(Failure) {
+            if let folder = globals.folder { try enter(Path(folder)) }
+            let code = try command.run(in: Context(environment: environment, console: console))
+            return Interrupt.isRequested ? .interrupted : code
+        } catch {
+            console.report(error)
+            return Interrupt.isRequested ? .interrupted : .failed
+        }
+    }
+
+    private static func enter(_ folder: Path) throws(Failure) {
+        do throws(SystemError) { try WorkingFolder.change(to: folder) } catch {
+            throw Failure(error, path: folder)
+        }
+    }
+
+    private static func print(_ text: String) -> Int32 {
+        let isWritten = (try? StandardStream.output.write(Array(text.utf8))) != nil
+        return (isWritten ? ExitCode.done : .failed).rawValue
+    }
+}

@@ -1,0 +1,16 @@
+internal import Arguments
+internal import Workspace
+
+/// A command that can be run.
+protocol Runnable: Command {
+    /// Does it and says what came of it.
+    ///
+    /// - Throws: ``Failure``, which is reported and makes the exit code 2.
+    func run(in context: Context) throws(Failure) -> ExitCode
+}
+
+extension Program.Entry where Action == any Runnable {
+    static func command<C: Runnable>(_ name: String, _ type: C.Type) -> Self {
+        command(name, type) { $0 }
+    }
+}

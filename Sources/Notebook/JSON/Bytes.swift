@@ -1,0 +1,91 @@
+/// The ASCII characters that the readers and writers speak of.
+extension UInt8 {
+    static let tab = UInt8(ascii: "\t")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let formFeed: UInt8 = 0x0C
+    static let space = UInt8(ascii: " ")
+    static let quote = UInt8(ascii: "\"")
+    static let apostrophe = UInt8(ascii: "'")
+    static let backslash = UInt8(ascii: "\\")
+    static let percent = UInt8(ascii: "%")
+    static let comma = UInt8(ascii: ",")
+    static let colon = UInt8(ascii: ":")
+    static let equals = UInt8(ascii: "=")
+    static let openBrace = UInt8(ascii: "{")
+    static let closeBrace = UInt8(ascii: "}")
+    static let openBracket = UInt8(ascii: "[")
+    static let closeBracket = UInt8(ascii: "]")
+
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+    var isLetter: Bool {
+        let lower = self | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+    var isUppercaseLetter: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+    /// The value of a hexadecimal digit, or nil.
+    var hexValue: UInt32? {
+        if isDigit { return UInt32(self) - 0x30 }
+        let lower = self | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "f") ? UInt32(lower) - 0x57 : nil
+    }
+}
+
+extension Span<UInt8> {
+    func starts(with prefix: some Collection<UInt8>) -> Bool { has(prefix, at: 0) }
+
+    func ends(with suffix: some Collection<UInt8>) -> Bool {
+        count >= suffix.count && has(suffix, at: count - suffix.count)
+    }
+
+    /// Whether the bytes of `word` stand at `offset`.
+    func has(_ word: some Collection<UInt8>, at offset: Int) -> Bool {
+        guard offset >= 0, count - offset >= word.count else { return false }
+        var index = offset
+        for byte in word {
+            guard self[index] == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// The first place of `byte` at or after `start`, or nil.
+    func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+        var index = start
+        while index < count {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The first place of the bytes of `word` at or after `start`, or nil.
+    func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {
+        guard let first = word.first else { return start }
+        var index = start
+        while let place = firstIndex(of: first, from: index) {
+            if has(word, at: place) { return place }
+            index = place + 1
+        }
+        return nil
+    }
+
+    func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+}
+
+extension Span<UInt8> {
+    /// A copy of the bytes.
+    var bytes: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of `span`.
+    mutating func append(_ span: Span<UInt8>) {
+        unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
+    mutating func append(_ text: StaticString) {
+        unsafe append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+}

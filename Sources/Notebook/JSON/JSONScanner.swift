@@ -1,0 +1,310 @@
+/// Checks a JSON text from its first byte to its last and notes where the values lie.
+///
+/// Strict RFC 8259 and strict UTF-8, with what notebooks in the wild need beside it: `NaN`, `Infinity`
+/// and `-Infinity` (Python writes them), and a byte order mark in front. Nothing is decoded.
+struct JSONScanner: ~Escapable {
+    /// Python's own reader gives up near here too; deeper texts are attacks on the stack.
+    static let deepest = 1000
+
+    private let bytes: Span<UInt8>
+    private var position = 0
+    private var depth = 0
+    /// Containers deeper than this are checked, but their parts get no entries.
+    private let indexedDepth: Int
+    private(set) var entries: [JSONEntry] = []
+
+    @_lifetime(copy bytes)
+    init(_ bytes: Span<UInt8>, indexedDepth: Int) {
+        self.bytes = bytes
+        self.indexedDepth = indexedDepth
+    }
+
+    /// Checks the whole text.
+    mutating func scan() throws(JSONError) {
+        if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
+        skipSpace()
+        try scanValue()
+        skipSpace()
+        guard position == bytes.count else { throw unexpected("the end of the file") }
+    }
+
+    // MARK: Values
+
+    private mutating func scanValue() throws(JSONError) {
+        let entry = beginEntry()
+        let kind: JSONEntry.Kind
+        switch current {
+        case .openBrace:
+            kind = .object
+            try scanObject()
+        case .openBracket:
+            kind = .array
+            try scanArray()
+        case .quote:
+            kind = .string
+            try scanString()
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "N"), UInt8(ascii: "I"):
+            kind = .number
+            try scanNumber()
+        case UInt8(ascii: "t"):
+            kind = .bool
+            try scanWord("true")
+        case UInt8(ascii: "f"):
+            kind = .bool
+            try scanWord("false")
+        case UInt8(ascii: "n"):
+            kind = .null
+            try scanWord("null")
+        default:
+            throw unexpected("a value")
+        }
+        endEntry(entry, kind)
+    }
+
+    private mutating func scanObject() throws(JSONError) {
+        try enter()
+        if current == .closeBrace { return leave() }
+        while true {
+            guard current == .quote else { throw unexpected("a member name in double quotes") }
+            let key = beginEntry()
+            try scanString()
+            endEntry(key, .string)
+            skipSpace()
+            guard current == .colon else { throw unexpected("':'") }
+            position += 1
+            skipSpace()
+            try scanValue()
+            skipSpace()
+            guard current == .comma else {
+                guard current == .closeBrace else { throw unexpected("',' or '}'") }
+                return leave()
+            }
+            position += 1
+            skipSpace()
+        }
+    }
+
+    private mutating func scanArray() throws(JSONError) {
+        try enter()
+        if current == .closeBracket { return leave() }
+        while true {
+            try scanValue()
+            skipSpace()
+            guard current == .comma else {
+                guard current == .closeBracket else { throw unexpected("',' or ']'") }
+                return leave()
+            }
+            position += 1
+            skipSpace()
+        }
+    }
+
+    private mutating func enter() throws(JSONError) {
+        guard depth < Self.deepest else {
+            throw error("nested more than \(Self.deepest) levels deep")
+        }
+        depth += 1
+        position += 1
+        skipSpace()
+    }
+
+    private mutating func leave() {
+        depth -= 1
+        position += 1
+    }
+
+    private mutating func scanString() throws(JSONError) {
+        position += 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            switch byte {
+            case .quote:
+                position += 1
+                return
+            case .backslash:
+                try scanEscape()
+            case 0x80...:
+                position = try endOfMultibyteScalar()
+            case ..<0x20:
+                throw error("control character \(byte.hexadecimal) in a string")
+            default:
+                position += 1
+            }
+        }
+        throw error("the file ends inside a string")
+    }
+
+    private mutating func scanEscape() throws(JSONError) {
+        guard position + 1 < bytes.count else { throw error("the file ends inside a string") }
+        switch bytes[position + 1] {
+        case .quote, .backslash, UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            position += 2
+        case UInt8(ascii: "u"):
+            for index in position + 2..<position + 6 {
+                guard index < bytes.count, bytes[index].hexValue != nil else {
+                    throw error("'\\u' needs four hexadecimal digits")
+                }
+            }
+            position += 6
+        default:
+            throw error("unknown escape in a string")
+        }
+    }
+
+    private func endOfMultibyteScalar() throws(JSONError) -> Int {
+        guard let end = bytes.endOfScalar(at: position) else {
+            throw error("not UTF-8: byte \(bytes[position].hexadecimal)")
+        }
+        return end
+    }
+
+    private mutating func scanNumber() throws(JSONError) {
+        let start = position
+        if current == UInt8(ascii: "-") { position += 1 }
+        if current == UInt8(ascii: "I") { return try scanWord("Infinity") }
+        if current == UInt8(ascii: "N"), position == start { return try scanWord("NaN") }
+        if current == UInt8(ascii: "0") { position += 1 } else { try scanDigits() }
+        if current == UInt8(ascii: ".") {
+            position += 1
+            try scanDigits()
+        }
+        if current | 0x20 == UInt8(ascii: "e") {
+            position += 1
+            if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+            try scanDigits()
+        }
+    }
+
+    private mutating func scanDigits() throws(JSONError) {
+        guard current.isDigit else { throw unexpected("a digit") }
+        while current.isDigit { position += 1 }
+    }
+
+    private mutating func scanWord(_ word: String) throws(JSONError) {
+        guard bytes.has(word.utf8, at: position) else { throw unexpected("a value") }
+        position += word.utf8.count
+    }
+
+    // MARK: Bytes
+
+    /// The byte at the position; NUL, which no token starts with, at the end.
+    private var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+    private mutating func skipSpace() {
+        while position < bytes.count {
+            switch bytes[position] {
+            case .space, .lineFeed, .carriageReturn, .tab: position += 1
+            default: return
+            }
+        }
+    }
+
+    // MARK: Entries
+
+    private mutating func beginEntry() -> Int? {
+        guard depth <= indexedDepth else { return nil }
+        entries.append(JSONEntry(kind: .null, isIndexed: depth < indexedDepth, start: position))
+        return entries.count - 1
+    }
+
+    private mutating func endEntry(_ entry: Int?, _ kind: JSONEntry.Kind) {
+        guard let entry else { return }
+        entries[entry].kind = kind
+        entries[entry].end = position
+        entries[entry].next = entries.count
+    }
+
+    // MARK: Errors
+
+    private func error(_ message: String) -> JSONError {
+        JSONError(message, at: position, in: bytes)
+    }
+
+    private func unexpected(_ wanted: String) -> JSONError {
+        if let marker = conflictMarker { return error("merge conflict marker '\(marker)'") }
+        guard position < bytes.count else {
+            return error("the file ends where \(wanted) is expected")
+        }
+        if bytes[position] >= 0x80, bytes.endOfScalar(at: position) == nil {
+            return error("not UTF-8: byte \(bytes[position].hexadecimal)")
+        }
+        return error("expected \(wanted)")
+    }
+
+    /// The conflict marker that git left on the line of the position, if there is one.
+    private var conflictMarker: String? {
+        for sign in "<|=>".utf8 {
+            let marker = [UInt8](repeating: sign, count: 7)
+            guard bytes.has(marker, at: position), position == 0 || bytes[position - 1] == .lineFeed
+            else { continue }
+            return String(decoding: marker, as: UTF8.self)
+        }
+        return nil
+    }
+}
+
+/// One value of an indexed JSON text: what it is, where it lies, and where the next one is noted.
+struct JSONEntry: Sendable {
+    enum Kind: UInt8, Sendable { case null, bool, number, string, array, object }
+
+    var kind: Kind
+    /// Whether the entries of the parts of an object or array follow this one.
+    let isIndexed: Bool
+    /// Bytes from the start of the text; `end` is the byte behind the value.
+    let start: Int
+    var end = 0
+    /// The entry behind this value and all its parts.
+    var next = 0
+}
+
+extension UInt8 {
+    /// `0xE9`.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16, uppercase: true)
+        return digits.utf8.count == 1 ? "0x0" + digits : "0x" + digits
+    }
+}
+
+extension Span<UInt8> {
+    /// The place behind the UTF-8 sequence that starts at `offset` with a byte of 0x80 or more, or nil
+    /// when it is not well formed (Unicode 15, table 3-7).
+    func endOfScalar(at offset: Int) -> Int? {
+        let lead = self[offset]
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0...0xEF:
+            length = 3
+            if lead == 0xE0 { second = 0xA0...0xBF }
+            if lead == 0xED { second = 0x80...0x9F }
+        case 0xF0...0xF4:
+            length = 4
+            if lead == 0xF0 { second = 0x90...0xBF }
+            if lead == 0xF4 { second = 0x80...0x8F }
+        default: return nil
+        }
+        guard offset + length <= count, second.contains(self[offset + 1]) else { return nil }
+        for index in offset + 2..<Swift.max(offset + length, offset + 2)
+        where self[index] & 0xC0 != 0x80 {
+            return nil
+        }
+        return offset + length
+    }
+
+    /// The place of the first byte that is not part of well-formed UTF-8, or nil.
+    var firstInvalidUTF8: Int? {
+        var index = 0
+        while index < count {
+            guard self[index] >= 0x80 else {
+                index += 1
+                continue
+            }
+            guard let end = endOfScalar(at: index) else { return index }
+            index = end
+        }
+        return nil
+    }
+}

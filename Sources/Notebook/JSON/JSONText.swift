@@ -1,0 +1,100 @@
+/// A JSON text that was checked as a whole, and a flat index of its upper levels.
+///
+///     {"cells": [{"source": ["a"]}]}      entries, in the order of the text; `next` skips all parts:
+///     ^                                   0 object  next 6
+///      ^        ^                         1 string "cells"   2 array  next 6
+///                ^^         ^             3 object  4 string "source"   5 array, not indexed
+///
+/// Values below the indexed levels are one entry each: checked, never taken apart until someone asks.
+/// The bytes are kept as they are, whatever their spelling.
+public struct JSONText: Sendable {
+    public let bytes: [UInt8]
+    fileprivate let entries: [JSONEntry]
+
+    /// Checks and indexes `bytes`.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole text in UTF-8, with or without a byte order mark.
+    ///   - indexedDepth: How many levels of objects and arrays get entries for their parts.
+    /// - Throws: ``JSONError`` at the first byte that is not JSON or not UTF-8.
+    public init(_ bytes: [UInt8], indexedDepth: Int = 3) throws(JSONError) {
+        var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth)
+        try scanner.scan()
+        entries = scanner.entries
+        self.bytes = bytes
+    }
+
+    /// The outermost value.
+    public var root: JSONNode { JSONNode(text: self, entry: 0) }
+}
+
+/// One value in a ``JSONText``.
+public struct JSONNode: Sendable {
+    private let text: JSONText
+    private let entry: Int
+
+    fileprivate init(text: JSONText, entry: Int) {
+        self.text = text
+        self.entry = entry
+    }
+
+    var kind: JSONEntry.Kind { text.entries[entry].kind }
+    /// Where the value lies in the text, in bytes.
+    public var range: Range<Int> { text.entries[entry].start..<text.entries[entry].end }
+
+    /// The members of an indexed object, as keys and values in the order of the text; else nil.
+    public var members: [(key: JSONString, value: JSONNode)]? {
+        guard kind == .object, let parts else { return nil }
+        return stride(from: 0, to: parts.count, by: 2).map { index in
+            (JSONString(utf8: parts[index].decodedString), parts[index + 1])
+        }
+    }
+
+    /// The elements of an indexed array; else nil.
+    public var elements: [JSONNode]? { kind == .array ? parts : nil }
+
+    /// The last member named `key` of an indexed object.
+    public subscript(key: JSONString) -> JSONNode? {
+        guard kind == .object, let parts else { return nil }
+        let place = stride(from: parts.count - 2, through: 0, by: -2)
+            .first { parts[$0].decodedString == key.utf8 }
+        return place.map { parts[$0 + 1] }
+    }
+
+    private var parts: [JSONNode]? {
+        let whole = text.entries[entry]
+        guard whole.isIndexed else { return nil }
+        var parts: [JSONNode] = []
+        var index = entry + 1
+        while index < whole.next {
+            parts.append(JSONNode(text: text, entry: index))
+            index = text.entries[index].next
+        }
+        return parts
+    }
+
+    /// The value with all its parts.
+    public var value: JSONValue {
+        var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+        return decoder.value()
+    }
+
+    /// The text of a string, or of a list of strings without separators as nbformat joins them; nil for
+    /// anything else.
+    public var joinedText: [UInt8]? {
+        switch kind {
+        case .string: return decodedString
+        case .array:
+            var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+            return decoder.joinedStrings(upTo: range.upperBound)
+        default: return nil
+        }
+    }
+
+    private var decodedString: [UInt8] {
+        var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+        var decoded: [UInt8] = []
+        decoder.string(into: &decoded)
+        return decoded
+    }
+}

@@ -1,0 +1,37 @@
+extension Language.Comment {
+    /// Appends `line` as a comment: `# line`, `(* line *)`; an empty line gives `#` and `(* *)`.
+    func append(_ line: Span<UInt8>, to text: inout [UInt8]) {
+        text.append(contentsOf: prefix)
+        if !line.isEmpty {
+            text.append(.space)
+            text.append(line)
+        }
+        guard !suffix.isEmpty else { return }
+        text.append(.space)
+        text.append(contentsOf: suffix)
+    }
+
+    /// What a commented line says: without one prefix and the space behind it, and without the suffix.
+    ///
+    /// A line that does not start with the prefix is given as it is, but for the suffix.
+    @_lifetime(copy line)
+    func uncommented(_ line: Span<UInt8>) -> Span<UInt8> {
+        let body = withoutSuffix(line)
+        return body.extracting(min(lengthOfPrefix(of: line), body.count)...)
+    }
+
+    /// `line` without the suffix at its end and one space before it.
+    @_lifetime(copy line)
+    func withoutSuffix(_ line: Span<UInt8>) -> Span<UInt8> {
+        guard !suffix.isEmpty, line.ends(with: suffix) else { return line }
+        let end = line.count - suffix.count
+        return line.extracting(..<(end > 0 && line[end - 1] == .space ? end - 1 : end))
+    }
+
+    /// The bytes that the prefix and one space behind it take at the start of `line`; 0 without a prefix.
+    func lengthOfPrefix(of line: Span<UInt8>, at start: Int = 0) -> Int {
+        guard line.has(prefix, at: start) else { return 0 }
+        let end = start + prefix.count
+        return prefix.count + (end < line.count && line[end] == .space ? 1 : 0)
+    }
+}

@@ -1,0 +1,199 @@
+/// Finds the lines of a cell that are commands to the kernel, which a script holds as comments.
+///
+/// The test also accepts commands that are comments already: the writer adds one comment sign to every
+/// line found and the reader takes one away, so that `# %time` survives as `# # %time`.
+struct Magic {
+    private let languageName: String
+    private let syntax: Language.MagicSyntax
+    private let comment: [UInt8]
+    private let commentsMagics: Bool
+
+    /// - Parameters:
+    ///   - languageName: The language of the cell; one without a script form has no magics.
+    ///   - script: The language of the script around the cell.
+    ///   - script: The language of the script, whose comments hide the magics.
+    ///   - commentsMagics: The option `comment_magics`; when false only `# escape` makes a comment.
+    init(languageName: String, script: Language, commentsMagics: Bool) {
+        let language = Languages.language(named: languageName, in: script)
+        self.languageName = language?.name ?? languageName
+        syntax = language?.magic ?? .none
+        comment = language?.comment.prefix ?? []
+        self.commentsMagics = commentsMagics
+    }
+
+    private var isPython: Bool { languageName == "python" }
+
+    /// Whether `line` is a command to the kernel.
+    ///
+    /// - Parameter countsHelpSuffix: Whether `print?` is one; `# what?` in a script is no proof of it.
+    func isMagic(_ line: Span<UInt8>, countsHelpSuffix: Bool = true) -> Bool {
+        guard syntax != .none else { return false }
+        let isCommand = hasCommandPrefix(line)
+        if isCommand, line.contains(.percent), let forced = forcedAnswer(line) { return forced }
+        guard commentsMagics else { return false }
+        if isCommand { return true }
+        guard isPython else { return false }
+        return isShellOrHelp(line) || isAssignment(line) || isShellWord(line)
+            || countsHelpSuffix && isHelpSuffix(line)
+    }
+
+    /// Whether the command on `line` goes on in the next line.
+    func isContinued(_ line: Span<UInt8>) -> Bool {
+        let end = line.endWithoutTrailingSpace
+        return isPython && end > 0 && line[end - 1] == .backslash
+    }
+
+    /// `line` with one comment sign more, behind its indentation or, for the continuation of a command,
+    /// before it.
+    func commented(_ line: Span<UInt8>, isContinuation: Bool) -> [UInt8] {
+        let indent = isContinuation ? 0 : line.countOfLeadingSpace
+        return line.extracting(..<indent).bytes + comment + [.space]
+            + line.extracting(indent...).bytes
+    }
+
+    /// `line` with one comment sign less, if it has any.
+    func uncommented(_ line: Span<UInt8>) -> [UInt8] {
+        let indent = line.countOfLeadingSpace
+        guard line.has(comment, at: indent) else { return line.bytes }
+        var end = indent + comment.count
+        if end < line.count, line[end] == .space { end += 1 }
+        return line.extracting(..<indent).bytes + line.extracting(end...).bytes
+    }
+
+    // MARK: Every language
+
+    private func hasCommandPrefix(_ line: Span<UInt8>) -> Bool {
+        var index = syntax == .percent ? line.countOfLeadingSpace : 0
+        index = skipComments(line, from: index)
+        guard index < line.count else { return false }
+        switch syntax {
+        case .percent:
+            let signs = line.count(of: .percent, from: index)
+            return (1...3).contains(signs) && line.hasLetter(at: index + signs)
+        case .colon:
+            return line[index] == .colon && line.hasLetter(at: index + 1)
+        case .shebang:
+            return line.has("#!".utf8, at: index) && line.hasLetter(at: index + 2)
+        case .gonb:
+            if line[index] == UInt8(ascii: "!") {
+                let star = line.has("*".utf8, at: index + 1) ? 1 : 0
+                return line.hasLetter(at: index + 1 + star)
+            }
+            let signs = line.count(of: .percent, from: index)
+            return (1...3).contains(signs) && line.hasLetter(at: index + signs)
+        case .none:
+            return false
+        }
+    }
+
+    /// What `# escape` or `# noescape` behind a command demands, if either stands there.
+    private func forcedAnswer(_ line: Span<UInt8>) -> Bool? {
+        guard let command = line.firstIndex(of: .percent) else { return nil }
+        var index = command
+        while let place = line.firstIndex(of: comment, from: index) {
+            let word = place + comment.count + line.countOfSpace(from: place + comment.count)
+            if line.has("escape".utf8, at: word) { return true }
+            if line.has("noescape".utf8, at: word) { return false }
+            index = place + 1
+        }
+        return nil
+    }
+
+    /// The place behind any number of comment signs, each with at most one space.
+    private func skipComments(_ line: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while line.has(comment, at: index) {
+            index += comment.count
+            if index < line.count, line[index] == .space { index += 1 }
+        }
+        return index
+    }
+
+    // MARK: IPython
+
+    /// `!ls`, `?print`, also indented and behind comment signs.
+    private func isShellOrHelp(_ line: Span<UInt8>) -> Bool {
+        var index = skipComments(line, from: line.countOfLeadingSpace)
+        index += line.countOfSpace(from: index)
+        guard index < line.count,
+            line[index] == UInt8(ascii: "!") || line[index] == UInt8(ascii: "?")
+        else { return false }
+        index += 1
+        index += line.countOfSpace(from: index)
+        guard index < line.count else { return false }
+        return line[index].isLetter || #".~$\/{}"#.utf8.contains(line[index])
+    }
+
+    /// `files = !ls`, `t = %timeit -o f()`; one plain name on the left.
+    private func isAssignment(_ line: Span<UInt8>) -> Bool {
+        var index = skipComments(line, from: 0)
+        index += line.countOfSpace(from: index)
+        guard index < line.count, line[index].isLetter || line[index] == UInt8(ascii: "_") else {
+            return false
+        }
+        while index < line.count, line[index].isNameByte || line[index] == UInt8(ascii: "$") {
+            index += 1
+        }
+        index += line.countOfSpace(from: index)
+        guard index < line.count, line[index] == .equals else { return false }
+        index += 1
+        index += line.countOfSpace(from: index)
+        guard index < line.count else { return false }
+        if line[index] == UInt8(ascii: "!") { return line.hasLetter(at: index + 1) }
+        let signs = line.count(of: .percent, from: index)
+        return (1...3).contains(signs) && line.hasLetter(at: index + signs)
+    }
+
+    /// `print?`, `f(a)??`, also `# what?`: one word that ends in a question mark.
+    private func isHelpSuffix(_ line: Span<UInt8>) -> Bool {
+        let end = line.endWithoutTrailingSpace
+        guard end > 1, line[end - 1] == UInt8(ascii: "?") else { return false }
+        var index = line.countOfLeadingSpace
+        while line.has("# ".utf8, at: index) { index += 2 }
+        guard end - index > 1 else { return false }
+        while index < end {
+            guard line.lengthOfSpace(at: index) == 0 else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private static let shellWords: [[UInt8]] = [
+        "cat", "cd", "cp", "mv", "rm", "rmdir", "mkdir", "copy", "ddir", "echo", "ls", "ldir",
+        "ren",
+    ].map { Array($0.utf8) }
+
+    /// `ls`, `cd ..`, `cat a.txt` at the start of the line, unless it is an assignment or a list.
+    private func isShellWord(_ line: Span<UInt8>) -> Bool {
+        let start = skipComments(line, from: 0)
+        guard start < line.count, (UInt8(ascii: "c")...UInt8(ascii: "r")).contains(line[start])
+        else {
+            return false
+        }
+        return Self.shellWords.contains { word in
+            guard line.has(word, at: start) else { return false }
+            let end = start + word.count
+            guard end < line.count else { return true }
+            let space = line.lengthOfSpace(at: end)
+            guard space > 0 else { return false }
+            let next = end + space
+            return next == line.count || (line[next] != .equals && line[next] != .comma)
+        }
+    }
+}
+
+extension UInt8 {
+    /// Letters, digits and the underscore.
+    var isNameByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
+}
+
+extension Span<UInt8> {
+    fileprivate func hasLetter(at offset: Int) -> Bool { offset < count && self[offset].isLetter }
+
+    /// How often `byte` stands in a row from `start` on.
+    fileprivate func count(of byte: UInt8, from start: Int) -> Int {
+        var index = start
+        while index < count, self[index] == byte { index += 1 }
+        return index - start
+    }
+}

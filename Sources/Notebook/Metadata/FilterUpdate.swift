@@ -1,0 +1,30 @@
+/// Widens the filters of a `jupytext` section to what a script shows, so that it shows it again.
+enum FilterUpdate {
+    /// - Parameters:
+    ///   - cellKeys: The keys in the script's markers, for a section that has a cell filter.
+    ///   - notebook: The metadata in the script's header, for one that has none; jupytext does either.
+    static func widen(
+        _ section: inout JSONObject, forCellKeys cellKeys: [JSONString], notebook: JSONObject
+    ) {
+        if case .string(let filter)? = section["cell_metadata_filter"] {
+            section["cell_metadata_filter"] = .string(widened(filter, to: cellKeys))
+            return
+        }
+        let parts = section["notebook_metadata_filter"]?.string?.split(separator: ",") ?? []
+        guard !parts.contains("-all"), !parts.contains("all") else { return }
+        let shown = JupytextSection.shownNotebookKeys + parts.map(String.init)
+        let added = notebook.members.map(\.key.string).filter { !shown.contains($0) }.sorted()
+        guard !added.isEmpty else { return }
+        let filter = (parts.map(String.init) + added).joined(separator: ",")
+        section["notebook_metadata_filter"] = .string(JSONString(filter))
+    }
+
+    private static func widened(_ filter: JSONString, to keys: [JSONString]) -> JSONString {
+        var parts = filter.string.split(separator: ",").map(String.init)
+        guard !parts.contains("all") else { return filter }
+        parts.removeAll { part in keys.contains { "-" + $0.string == part } }
+        let end = parts.firstIndex { $0.hasPrefix("-") } ?? parts.count
+        parts.insert(contentsOf: keys.map(\.string).filter { !parts.contains($0) }, at: end)
+        return JSONString(parts.joined(separator: ","))
+    }
+}

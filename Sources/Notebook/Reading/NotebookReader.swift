@@ -1,0 +1,127 @@
+/// Reads notebooks of nbformat 3 and 4.
+///
+/// Accepts what jupyter opens: unknown keys, missing ids and outputs, a `source` as a string or as a list
+/// of strings. What a script needs must be there and of the right type, or the error names the cell.
+public struct NotebookReader: Sendable {
+    public let notebook: Notebook
+    /// The version the file names; the notebook is always shown as nbformat 4.
+    public let version: (major: Int, minor: Int)
+    public let notes: [Note]
+
+    /// - Parameter bytes: The whole file in UTF-8, with or without a byte order mark.
+    /// - Throws: ``NotebookError`` with line, column and byte where the JSON is broken, with the cell where
+    ///   its content is.
+    public init(_ bytes: [UInt8]) throws(NotebookError) {
+        let root = try Self.root(of: bytes)
+        version = try Self.version(of: root)
+        switch version.major {
+        case 4:
+            notebook = try Self.notebook4(root)
+            let isNewer = version.minor > 5
+            notes =
+                isNewer ? [Note("nbformat 4.\(version.minor) is newer than 4.5; read as 4.5")] : []
+        case 3:
+            notebook = try Notebook(nbformat3: root)
+            notes = [Note("nbformat 3 is read as nbformat 4")]
+        case ..<3:
+            throw NotebookError(
+                "nbformat \(version.major) is too old",
+                hint: "open and save it in Jupyter, or run 'jupyter nbconvert --to notebook'")
+        default:
+            throw NotebookError("nbformat \(version.major) is not known")
+        }
+    }
+
+    private static func root(of bytes: [UInt8]) throws(NotebookError) -> JSONNode {
+        guard !bytes.isEmpty else { throw NotebookError("the file is empty, not a notebook") }
+        let text: JSONText
+        do throws(JSONError) { text = try JSONText(bytes) } catch { throw NotebookError(error) }
+        guard text.root.kind == .object else {
+            throw NotebookError(
+                "not a notebook: the file holds \(text.root.kind.phrase), not an object")
+        }
+        return text.root
+    }
+
+    private static func version(of root: JSONNode) throws(NotebookError) -> (major: Int, minor: Int)
+    {
+        guard let format = root["nbformat"] else {
+            throw NotebookError("not a notebook: 'nbformat' is missing")
+        }
+        guard let major = format.value.integer else {
+            throw NotebookError("'nbformat' is \(format.kind.phrase), not a whole number")
+        }
+        guard let minor = root["nbformat_minor"] else { return (major, 0) }
+        guard let minor = minor.value.integer else {
+            throw NotebookError("'nbformat_minor' is \(minor.kind.phrase), not a whole number")
+        }
+        return (major, minor)
+    }
+
+    // MARK: nbformat 4
+
+    private static func notebook4(_ root: JSONNode) throws(NotebookError) -> Notebook {
+        let metadata = try metadata(of: root, cellNumber: nil)
+        guard let cells = root["cells"] else { throw NotebookError("'cells' is missing") }
+        guard let elements = cells.elements else {
+            throw NotebookError("'cells' is \(cells.kind.phrase), not an array")
+        }
+        var notebook = Notebook(metadata: metadata)
+        notebook.cells.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            notebook.cells.append(try cell(element, number: index + 1))
+        }
+        return notebook
+    }
+
+    private static func cell(_ node: JSONNode, number: Int) throws(NotebookError) -> Cell {
+        guard node.kind == .object else {
+            throw NotebookError(
+                "the cell is \(node.kind.phrase), not an object", cellNumber: number)
+        }
+        guard let type = node["cell_type"] else {
+            throw NotebookError("'cell_type' is missing", cellNumber: number)
+        }
+        guard let name = type.value.string else {
+            throw NotebookError(
+                "'cell_type' is \(type.kind.phrase), not a string", cellNumber: number)
+        }
+        guard let source = node["source"] else {
+            throw NotebookError("'source' is missing", cellNumber: number)
+        }
+        guard let text = source.joinedText else {
+            throw NotebookError(
+                "'source' is \(source.kind.phrase), not a string or a list of strings",
+                cellNumber: number)
+        }
+        let metadata = try metadata(of: node, cellNumber: number)
+        return Cell(kind: CellKind(name), source: text, metadata: metadata)
+    }
+
+    private static func metadata(of node: JSONNode, cellNumber: Int?) throws(NotebookError)
+        -> JSONObject
+    {
+        guard let metadata = node["metadata"] else {
+            throw NotebookError("'metadata' is missing", cellNumber: cellNumber)
+        }
+        guard let object = metadata.value.object else {
+            throw NotebookError(
+                "'metadata' is \(metadata.kind.phrase), not an object", cellNumber: cellNumber)
+        }
+        return object
+    }
+}
+
+extension JSONEntry.Kind {
+    /// The kind in a sentence: "'source' is a number".
+    var phrase: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}

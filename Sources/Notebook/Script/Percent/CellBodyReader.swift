@@ -1,0 +1,144 @@
+/// Turns the lines between two markers into the cell that they show.
+struct CellBodyReader {
+    let language: Language
+    let rules: CellRules
+    let marker: CellMarker
+    /// Whether the script's magics are comments; in the hydrogen variant they are not.
+    let commentsMagics: Bool
+    /// The languages that a first line `%%word` hands a cell to.
+    let cellMagics: Set<String>
+
+    private var comment: Language.Comment { language.comment }
+
+    /// - Parameter lines: The body without the gap below it.
+    func cell(_ options: MarkerOptions, lines: Range<Int>, of text: ScriptText) -> Cell {
+        var metadata = options.metadata
+        let own = metadata[JSONObject.ownKey]?.object
+        if own != nil { metadata[JSONObject.ownKey] = nil }
+        let kind = takeKind(options, from: &metadata)
+        var source = source(
+            lines, of: text, kind: kind, metadata: &metadata, isEscaped: own?["markers"] != nil,
+            hasActive: options.metadata["active"] != nil)
+        takeLanguage(from: &metadata, into: &source, isEmpty: lines.isEmpty)
+        if let list = own?["surrogates"]?.string {
+            source = SurrogateEscape.restoringSurrogates(in: source, list: list)
+        }
+        if options.depth > 0 { metadata["cell_depth"] = .number(String(options.depth)) }
+        if !options.title.utf8.isEmpty { metadata["title"] = .string(options.title) }
+        return Cell(kind: kind, source: source, metadata: metadata)
+    }
+
+    // MARK: Type and language
+
+    private func takeKind(_ options: MarkerOptions, from metadata: inout JSONObject) -> CellKind {
+        if options.type == "md" { metadata["region_name"] = "md" }
+        let named = options.type ?? metadata["cell_type"]?.string
+        if options.type == nil { metadata["cell_type"] = nil }
+        if let named { return named == "md" ? .markdown : CellKind(named) }
+        if rules.isActive(metadata, in: "ipynb") { return .code }
+        if metadata["active"]?.string == "" { metadata["active"] = nil }
+        return .raw
+    }
+
+    private func takeLanguage(
+        from metadata: inout JSONObject, into source: inout [UInt8], isEmpty: Bool
+    ) {
+        guard let name = metadata["language"]?.string else { return }
+        guard Language.mainName(name) != rules.mainLanguage else {
+            metadata["language"] = nil
+            return
+        }
+        guard cellMagics.contains(name), !Language.isSame(name, rules.mainLanguage) else { return }
+        var arguments: JSONString?
+        if case .string(let text)? = metadata["magic_args"] { arguments = text }
+        metadata["magic_args"] = nil
+        metadata["language"] = nil
+        let line = CellMagic.line(
+            word: JSONString(name), arguments: arguments, language: rules.mainLanguage)
+        source = isEmpty ? line : line + [.lineFeed] + source
+    }
+
+    // MARK: Source
+
+    private func source(
+        _ lines: Range<Int>, of text: ScriptText, kind: CellKind, metadata: inout JSONObject,
+        isEscaped: Bool,
+        hasActive: Bool
+    ) -> [UInt8] {
+        let isActive = rules.isActive(metadata)
+        let saysWhereActive = hasActive || CellRules.saysWhereActive(metadata)
+        let isText = kind != .code
+        var body = joined(lines, of: text) { line in
+            isEscaped ? marker.unescaped(line) : nil
+        }
+        if language == Languages.python,
+            rules.isSwitchedOff(metadata) || kind == .markdown || isText && !saysWhereActive,
+            let quoted = TripleQuotes.content(of: body.span)
+        {
+            if let marker = quoted.marker { metadata["cell_marker"] = .string(marker) }
+            return quoted.text
+        }
+        let lineRanges = body.isEmpty ? [0..<0] : body.span.lineRanges
+        if isText && !(kind == .raw && saysWhereActive && isActive) || !isActive {
+            body = mapLines(body, lineRanges) { comment.uncommented($0).bytes }
+            return ungonbed(body)
+        }
+        guard kind == .code || isActive else { return body }
+        return ungonbed(
+            uncommentingMagics(body, lineRanges, languageName: rules.languageName(metadata)))
+    }
+
+    private func joined(
+        _ lines: Range<Int>, of text: ScriptText, replacing replacement: (Span<UInt8>) -> [UInt8]?
+    ) -> [UInt8] {
+        var body: [UInt8] = []
+        for number in lines {
+            if number > lines.lowerBound { body.append(.lineFeed) }
+            let line = text[number]
+            if let replaced = replacement(line) { body += replaced } else { body.append(line) }
+        }
+        return body
+    }
+
+    private func mapLines(
+        _ body: [UInt8], _ lines: [Range<Int>], _ transform: (Span<UInt8>) -> [UInt8]
+    ) -> [UInt8] {
+        var mapped: [UInt8] = []
+        for (number, range) in lines.enumerated() {
+            if number > 0 { mapped.append(.lineFeed) }
+            mapped += transform(body.span.extracting(range))
+        }
+        return mapped
+    }
+
+    private func uncommentingMagics(_ body: [UInt8], _ lines: [Range<Int>], languageName: String)
+        -> [UInt8]
+    {
+        let magic = Magic(
+            languageName: languageName, script: language, commentsMagics: commentsMagics)
+        var tracker = QuoteTracker(languageName: languageName, script: language)
+        var isContinued = false
+        return mapLines(body, lines) { line in
+            defer { tracker.read(line) }
+            guard !tracker.isInString, isContinued || magic.isMagic(line) else {
+                isContinued = false
+                return line.bytes
+            }
+            isContinued = magic.isContinued(line)
+            return magic.uncommented(line)
+        }
+    }
+
+    /// Gives gonb's `//gonb:%%` back as `%%`.
+    private func ungonbed(_ body: [UInt8]) -> [UInt8] {
+        guard language.magic == .gonb, body.span.firstIndex(of: GonbLine.sign + [.percent]) != nil
+        else { return body }
+        return mapLines(body, body.span.lineRanges) { line in
+            guard let end = GonbLine.placeOfPercent(in: line),
+                line.extracting(..<end).ends(with: GonbLine.sign)
+            else { return line.bytes }
+            return line.extracting(..<(end - GonbLine.sign.count)).bytes
+                + line.extracting(end...).bytes
+        }
+    }
+}

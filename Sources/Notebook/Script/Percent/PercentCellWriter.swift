@@ -1,0 +1,201 @@
+/// Writes one cell of a percent script: its marker and its body.
+struct PercentCellWriter {
+    private let language: Language
+    private let rules: CellRules
+    private let section: JupytextSection
+    private let cellMagics: Set<String>
+    private let cutter: CellCutter
+
+    init(language: Language, rules: CellRules, section: JupytextSection) {
+        self.language = language
+        self.rules = rules
+        self.section = section
+        cellMagics = section.cellMagics
+        cutter = CellCutter(
+            marker: CellMarker(language.comment, acceptsBareDepth: true), comment: language.comment)
+    }
+
+    private var comment: Language.Comment { language.comment }
+
+    /// Appends the lines of `cell`, each ended by LF, without the gap below.
+    ///
+    /// - Returns: The keys of metadata that should be shown and cannot be.
+    func append(_ cell: Cell, to text: inout [UInt8]) -> [JSONString] {
+        var shown = section.shownCellMetadata(cell.metadata)
+        let hidden = shown.members.map(\.key).filter { shown.expressible[$0] == nil }
+        shown = shown.expressible
+        let replaced = SurrogateEscape.replacingSurrogates(in: cell.source)
+        var source = replaced.text.span
+        var isOnlyMagic = false
+        if let magic = CellMagic(
+            firstLineOf: source, language: rules.mainLanguage, words: cellMagics)
+        {
+            isOnlyMagic = !source.contains(.lineFeed)
+            source = source.extracting(magic.length...)
+            if let arguments = magic.arguments { shown["magic_args"] = .string(arguments) }
+            shown["language"] = .string(magic.word)
+        }
+        var languageName = rules.languageName(cell.metadata)
+        if let word = shown["language"]?.string { languageName = word }
+
+        var options = options(for: cell.kind, shown: shown)
+        let isCode = options.type == nil
+        let isActive = isCode && rules.isActive(shown)
+        let lines = source.lineRanges
+        var body: [UInt8] = []
+        if isActive {
+            appendCode(source, lines, languageName: languageName, to: &body)
+        } else if let quoted = quotedBody(source, cell: cell) {
+            body = quoted
+        } else {
+            for range in lines where !isOnlyMagic {
+                comment.append(gonbEscaped(source.extracting(range)).span, to: &body)
+                body.append(.lineFeed)
+            }
+        }
+        if let escaped = escapedBody(
+            body, languageName: shown["language"]?.string, options: options)
+        {
+            body = escaped
+            options.metadata.note("markers", "escaped")
+        }
+        if let list = replaced.list { options.metadata.note("surrogates", list) }
+
+        if isActive, case let first = source.extracting(lines[0]), !first.isBlank {
+            text.append(first.extracting(..<first.countOfLeadingSpace))
+        }
+        text += comment.prefix
+        text.append(" %%")
+        text += options.text
+        if !comment.suffix.isEmpty { text += [.space] + comment.suffix }
+        text.append(.lineFeed)
+        text += body
+        return hidden
+    }
+
+    // MARK: The marker
+
+    private func options(for kind: CellKind, shown: JSONObject) -> MarkerOptions {
+        var options = MarkerOptions()
+        options.isJSON = section.writesJSON
+        options.metadata = shown
+        if kind == .raw, shown["active"]?.string == "" { options.metadata["active"] = nil }
+        let isShownAsCode =
+            kind == .code || kind == .raw && CellRules.saysWhereActive(shown)
+        if !isShownAsCode {
+            options.type = kind.name
+            if kind == .markdown, shown["region_name"]?.string == "md" {
+                options.type = "md"
+                options.metadata["region_name"] = nil
+            }
+        }
+        if case .string(let title)? = shown["title"], !title.utf8.isEmpty {
+            options.title = title
+            options.metadata["title"] = nil
+        }
+        if let depth = shown["cell_depth"]?.integer, depth > 0, depth < 100 {
+            options.depth = depth
+            options.metadata["cell_depth"] = nil
+        }
+        // A cell without a type is read as code when it is active in notebooks, else as raw.
+        if isShownAsCode, kind != (rules.isActive(shown, in: "ipynb") ? .code : .raw) {
+            options.metadata["cell_type"] = .string(JSONString(kind.name))
+        }
+        return options
+    }
+
+    // MARK: The body
+
+    private func appendCode(
+        _ source: Span<UInt8>, _ lines: [Range<Int>], languageName: String, to body: inout [UInt8]
+    ) {
+        guard !source.isEmpty else { return }
+        let magic = Magic(
+            languageName: languageName, script: language,
+            commentsMagics: section.commentsMagics ?? true)
+        var tracker = QuoteTracker(languageName: languageName, script: language)
+        var isContinued = false
+        for range in lines {
+            let line = source.extracting(range)
+            if !tracker.isInString, isContinued || magic.isMagic(line) {
+                body += magic.commented(line, isContinuation: isContinued)
+                isContinued = magic.isContinued(line)
+            } else {
+                body += gonbEscaped(line)
+                isContinued = false
+            }
+            body.append(.lineFeed)
+            tracker.read(line)
+        }
+    }
+
+    /// gonb reads a line `%%` in Go code; a script needs `//gonb:%%` there.
+    private func gonbEscaped(_ line: Span<UInt8>) -> [UInt8] {
+        guard language.magic == .gonb, let place = GonbLine.placeOfPercent(in: line) else {
+            return line.bytes
+        }
+        return line.extracting(..<place).bytes + GonbLine.sign + line.extracting(place...).bytes
+    }
+
+    /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
+    /// same text out of it.
+    private func quotedBody(_ source: Span<UInt8>, cell: Cell) -> [UInt8]? {
+        var wanted = section.cellMarkers
+        if case .string(let marker)? = cell.metadata["cell_marker"] { wanted = marker }
+        guard language == Languages.python, cell.metadata["active"] == nil,
+            cell.kind != .code || rules.isSwitchedOff(cell.metadata), let wanted,
+            let quotes = TripleQuotes(wanted, around: source)
+        else {
+            return nil
+        }
+        return quotes.body(around: source)
+    }
+
+    /// `body` with one more comment sign on all lines that look like markers, or nil when a reader cuts
+    /// the cell at its end anyway.
+    private func escapedBody(_ body: [UInt8], languageName: String?, options: MarkerOptions)
+        -> [UInt8]?
+    {
+        let text = body.span
+        guard text.mayConfuseCutter else { return nil }
+        let lines = text.extracting(..<(text.count - 1)).lineRanges
+        var hiding = CellCutter.Hiding(
+            languageName: languageName ?? rules.mainLanguage, script: language)
+        hiding.hasFences = options.type != nil
+        // A line before the first takes the place of the marker.
+        let cut = cutter.cut(from: 0, in: [0..<0] + lines, of: text, hiding: hiding)
+        guard cut.end <= lines.count || cut.isInString else { return nil }
+        var escaped: [UInt8] = []
+        for range in lines {
+            let line = text.extracting(range)
+            if cutter.marker.needsEscape(line) {
+                escaped += cutter.marker.escaped(line)
+            } else {
+                escaped.append(line)
+            }
+            escaped.append(.lineFeed)
+        }
+        return escaped
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether there is anything in a body that looks like a marker or leaves a string open.
+    fileprivate var mayConfuseCutter: Bool {
+        firstIndex(of: Array("%%".utf8)) != nil || firstIndex(of: Array("<codecell>".utf8)) != nil
+            || firstIndex(of: Array("In[".utf8)) != nil
+            || firstIndex(of: Array("\"\"\"".utf8)) != nil
+            || firstIndex(of: Array("'''".utf8)) != nil
+    }
+}
+
+extension JSONObject {
+    /// The key of a marker under which nbgit keeps what the text of a cell cannot say.
+    static let ownKey: JSONString = "nbgit"
+
+    fileprivate mutating func note(_ key: JSONString, _ value: JSONString) {
+        var notes = self[Self.ownKey]?.object ?? [:]
+        notes[key] = .string(value)
+        self[Self.ownKey] = .object(notes)
+    }
+}

@@ -1,0 +1,178 @@
+/// Reads a percent script into a notebook, as jupytext does but for the deviations that
+/// `docs/percent-format.md` lists; they keep text that jupytext loses.
+public struct PercentReader {
+    private let language: Language
+    private let text: ScriptText
+    private let header: HeaderReader.Header
+    private let rules: CellRules
+    private let section: JupytextSection
+    private let hasOptions: Bool
+    private let bodyReader: CellBodyReader
+    private let cutter: CellCutter
+
+    /// Reads the script `bytes`.
+    ///
+    /// - Parameters:
+    ///   - language: The language of the script's extension.
+    ///   - options: Choices that go before those in the header.
+    ///   - isDeclared: Whether somebody said that this is a percent script. If not, and the header does not
+    ///     say it either, a script that runs magics as they are is one whose magics are no comments.
+    /// - Throws: ``NotebookError`` with a line and column, for bytes that are not UTF-8, a header that is
+    ///   not YAML, or a format that is not percent.
+    public static func notebook(
+        of bytes: [UInt8], language: Language, options: FormatOptions = FormatOptions(),
+        isDeclared: Bool = false
+    ) throws(NotebookError) -> Notebook {
+        let text = try ScriptText(bytes)
+        let header = try HeaderReader.header(of: text, comment: language.comment)
+        return try PercentReader(language, text, header, options, isDeclared).notebook()
+    }
+
+    private init(
+        _ language: Language, _ text: ScriptText, _ header: HeaderReader.Header,
+        _ options: FormatOptions,
+        _ isDeclared: Bool
+    ) throws(NotebookError) {
+        let format = header.textRepresentation?["format_name"]?.string ?? "percent"
+        guard format == "percent" || format == "hydrogen" else {
+            throw NotebookError(
+                "the header says that this is a script in the '\(format)' format, not in the percent format",
+                hint: "convert it with jupytext, or take 'text_representation' out of the header")
+        }
+        self.language = language
+        self.text = text
+        self.header = header
+        hasOptions = !options.values.isEmpty
+        var section = JupytextSection(header.metadata ?? [:])
+        for (key, value) in options.values.members { section.values[key] = value }
+        self.section = section
+        let kernelLanguage = header.metadata?["kernelspec"]?.object?["language"]?.string
+        let mainLanguage = Language.mainName(
+            section.mainLanguage ?? kernelLanguage ?? language.name)
+        rules = CellRules(language: language, mainLanguage: mainLanguage)
+        cutter = CellCutter(
+            marker: CellMarker(language.comment, acceptsBareDepth: header.hasBlock),
+            comment: language.comment)
+        let isUndeclared = !isDeclared && header.textRepresentation == nil
+        let runsMagics =
+            format == "hydrogen"
+            || isUndeclared && ScriptGuess.hasBareMagic(text, language: language)
+        bodyReader = CellBodyReader(
+            language: language, rules: rules, marker: cutter.marker,
+            commentsMagics: section.commentsMagics ?? !runsMagics, cellMagics: section.cellMagics)
+    }
+
+    // MARK: Cells
+
+    /// One cell by its lines: the marker, if it has one, the body, and the blank lines of the gap.
+    private struct CellLines {
+        let options: MarkerOptions
+        let all: Range<Int>
+        let body: Range<Int>
+    }
+
+    private func notebook() throws(NotebookError) -> Notebook {
+        let parts = cut()
+        var below: PEP8Gap.Below?
+        var cells: [Cell] = []
+        for part in parts.reversed() {
+            cells.append(cell(part, above: below))
+            guard language.followsPEP8 else { continue }
+            below = PEP8Gap.below(
+                text.bytes.span, lines: Array(text.lines[part.all]), gap: 0, next: below)
+        }
+        cells.reverse()
+        let usesJSON = parts.contains(where: \.options.isJSON)
+        var notebook = Notebook(metadata: metadata(for: cells, usesJSON: usesJSON), cells: cells)
+        if let root = rootCell(above: below) { notebook.cells.insert(root, at: 0) }
+        return notebook
+    }
+
+    private func cut() -> [CellLines] {
+        var parts: [CellLines] = []
+        var start = header.bodyStart
+        while start < text.lines.count {
+            let isMarked = cutter.marker.matches(text[start])
+            let options = isMarked ? cutter.marker.options(of: text[start]) : MarkerOptions()
+            let end = cutter.cut(
+                from: start, in: text.lines, of: text.bytes.span, hiding: hiding(for: options)
+            ).end
+            let bodyStart = isMarked ? start + 1 : start
+            let bodyEnd = max(bodyStart, end - countOfGap(from: start, to: end))
+            parts.append(CellLines(options: options, all: start..<end, body: bodyStart..<bodyEnd))
+            start = end
+        }
+        return parts
+    }
+
+    private func hiding(for options: MarkerOptions) -> CellCutter.Hiding {
+        guard options.metadata[JSONObject.ownKey]?.object?["markers"] == nil else { return .init() }
+        return .init(
+            languageName: rules.languageName(options.metadata), script: language,
+            hasFences: options.type != nil)
+    }
+
+    /// How many lines at the end of a cell are the gap to the next one: two when just they are blank, one
+    /// when the last is empty, else none.
+    private func countOfGap(from start: Int, to end: Int) -> Int {
+        let count = end - start
+        if count >= 3, text[end - 1].isBlank, text[end - 2].isBlank, !text[end - 3].isBlank {
+            return 2
+        }
+        return count >= 1 && text[end - 1].isEmpty ? 1 : 0
+    }
+
+    private func cell(_ part: CellLines, above below: PEP8Gap.Below?) -> Cell {
+        var cell = bodyReader.cell(part.options, lines: part.body, of: text)
+        // At the end of the file, the line end of the last line counts as a blank line.
+        let gap =
+            part.all.upperBound - part.body.upperBound
+            + (part.all.upperBound == text.lines.count ? 1 : 0)
+        let lines = part.body.isEmpty ? [0..<0] : Array(text.lines[part.body])
+        let expected =
+            below.map { PEP8Gap.gap(below: text.bytes.span, lines: lines, above: $0) } ?? 1
+        if gap != expected { cell.metadata["lines_to_next_cell"] = .number(String(gap)) }
+        return cell
+    }
+
+    /// The raw cell that holds the header's own YAML, or nil.
+    private func rootCell(above below: PEP8Gap.Below?) -> Cell? {
+        guard header.hasBlock, !header.rootLines.isEmpty, section.keepsRootMetadataAsCell else {
+            return nil
+        }
+        let lines = [JSONString("---")] + header.rootLines + [JSONString("---")]
+        var cell = Cell(kind: .raw, source: Array(lines.map(\.utf8).joined(separator: [.lineFeed])))
+        let gap = header.endsInBlankLine ? 1 : 0
+        let expected = below?.startsWithDefinition == true ? 2 : 1
+        if gap != expected { cell.metadata["lines_to_next_cell"] = .number(String(gap)) }
+        return cell
+    }
+
+    // MARK: Notebook metadata
+
+    private func metadata(for cells: [Cell], usesJSON: Bool) -> JSONObject {
+        var metadata = header.metadata ?? [:]
+        var section = section.values
+        section["text_representation"] = nil
+        if let executable = header.executable { section["executable"] = .string(executable) }
+        if let encoding = header.encoding { section["encoding"] = .string(encoding) }
+        if usesJSON { section["cell_metadata_json"] = true }
+        let keys = Set(cells.flatMap { $0.metadata.members.map(\.key) })
+            .subtracting(JupytextSection.technicalCellKeys.map { JSONString($0) }).sorted()
+        if header.metadata != nil {
+            FilterUpdate.widen(&section, forCellKeys: keys, notebook: metadata)
+        } else {
+            if !hasOptions { section["notebook_metadata_filter"] = "-all" }
+            let filter = (keys.map(\.string) + ["-all"]).joined(separator: ",")
+            section["cell_metadata_filter"] =
+                section["cell_metadata_filter"] ?? .string(JSONString(filter))
+        }
+        if !cells.isEmpty, metadata["kernelspec"]?.object?["language"] == nil,
+            section["main_language"] == nil
+        {
+            section["main_language"] = .string(JSONString(rules.mainLanguage))
+        }
+        metadata["jupytext"] = section.isEmpty ? nil : .object(section)
+        return metadata
+    }
+}

@@ -1,0 +1,143 @@
+/// Writes a notebook as a percent script, byte for byte as jupytext does but for the deviations that
+/// `docs/percent-format.md` lists.
+///
+/// Cells are appended one after the other; the gaps between them depend on what follows, so the text is
+/// put together at the end.
+public struct PercentWriter {
+    private let language: Language
+    private let rules: CellRules
+    private let section: JupytextSection
+    private let cellWriter: PercentCellWriter
+    private let headerWriter: HeaderWriter
+    private var header: HeaderWriter.Content
+    private var headerGap = 1
+    private var needsEncoding = false
+    /// The text of all cells, without gaps.
+    private var body: [UInt8] = []
+    private var cells: [(text: Range<Int>, gap: Int?)] = []
+    private var cellCount = 0
+    /// What could not be shown.
+    public private(set) var notes: [Note]
+
+    /// - Parameters:
+    ///   - metadata: The notebook's metadata.
+    ///   - options: Choices that go before those in the metadata.
+    ///   - jupytextVersion: The version that the header of a replaced script names, to be kept; nil for none.
+    public init(
+        metadata: JSONObject, language: Language, options: FormatOptions = FormatOptions(),
+        jupytextVersion: String? = nil
+    ) {
+        var metadata = metadata
+        if !options.values.isEmpty {
+            var section = metadata["jupytext"]?.object ?? [:]
+            // Left by a script without a header, which cannot hold the options.
+            if section["notebook_metadata_filter"] == "-all" {
+                section["notebook_metadata_filter"] = nil
+            }
+            for (key, value) in options.values.members { section[key] = value }
+            metadata["jupytext"] = .object(section)
+        }
+        self.language = language
+        headerWriter = HeaderWriter(language: language, jupytextVersion: jupytextVersion)
+        header = headerWriter.content(of: metadata)
+        notes = header.notes
+        section = JupytextSection(metadata)
+        let named = section.mainLanguage ?? metadata["kernelspec"]?.object?["language"]?.string
+        let mainLanguage = Language.mainName(named ?? language.name)
+        rules = CellRules(language: language, mainLanguage: mainLanguage)
+        cellWriter = PercentCellWriter(language: language, rules: rules, section: section)
+    }
+
+    /// The script of a whole notebook.
+    public static func script(
+        of notebook: Notebook, language: Language, options: FormatOptions = FormatOptions(),
+        jupytextVersion: String? = nil
+    ) -> (bytes: [UInt8], notes: [Note]) {
+        var writer = PercentWriter(
+            metadata: notebook.metadata, language: language, options: options,
+            jupytextVersion: jupytextVersion)
+        for cell in notebook.cells { writer.append(cell) }
+        return (writer.finish(), writer.notes)
+    }
+
+    /// Appends the next cell.
+    public mutating func append(_ cell: Cell) {
+        cellCount += 1
+        if cellCount == 1, section.keepsRootMetadataAsCell, let lines = cell.rootMetadataLines {
+            header.rootLines = lines
+            headerGap = cell.metadata["lines_to_next_cell"]?.integer ?? 1
+            return
+        }
+        if !needsEncoding, rules.mainLanguage != "python" {
+            needsEncoding = cell.source.contains { $0 >= 0x80 }
+        }
+        let start = body.count
+        let hidden = cellWriter.append(cell, to: &body)
+        cells.append((start..<body.count, cell.metadata["lines_to_next_cell"]?.integer))
+        for key in hidden {
+            notes.append(
+                Note("metadata '\(key)' cannot be shown in a script", cellNumber: cellCount))
+        }
+    }
+
+    /// The whole script; it ends with a line end unless it is empty.
+    public func finish() -> [UInt8] {
+        var (text, hasBlock) = headerWriter.bytes(of: header, needsEncoding: needsEncoding)
+        let gaps = gaps()
+        text.reserveCapacity(text.count + body.count + gaps.reduce(8, +))
+        if hasBlock {
+            text.append(
+                contentsOf: repeatElement(.lineFeed, count: cells.isEmpty ? 1 : max(headerGap, 0)))
+        }
+        for (cell, gap) in zip(cells, gaps) {
+            text.append(body.span.extracting(cell.text))
+            text.append(contentsOf: repeatElement(.lineFeed, count: gap))
+        }
+        // The last gap of one line is the line end of the last line.
+        if text.count > 1, text.last == .lineFeed, text[text.count - 2] == .lineFeed {
+            text.removeLast()
+        }
+        return text
+    }
+
+    /// The blank lines below each cell, found from the last cell to the first.
+    private func gaps() -> [Int] {
+        var gaps = [Int](repeating: 1, count: cells.count)
+        var below: PEP8Gap.Below?
+        for index in cells.indices.reversed() {
+            let cell = cells[index]
+            guard language.followsPEP8 else {
+                gaps[index] = max(cell.gap ?? 1, 0)
+                continue
+            }
+            let text = body.span.extracting(cell.text.dropLast())
+            let lines = text.lineRanges
+            let derived = below.map { PEP8Gap.gap(below: text, lines: lines, above: $0) } ?? 1
+            gaps[index] = max(cell.gap ?? derived, 0)
+            below = PEP8Gap.below(text, lines: lines, gap: gaps[index], next: below)
+        }
+        return gaps
+    }
+}
+
+extension Cell {
+    /// The YAML in a raw cell that stands between two lines `---`, or nil.
+    var rootMetadataLines: [[UInt8]]? {
+        guard kind == .raw else { return nil }
+        var start = 0
+        var end = source.count
+        while start < end, [.space, .tab, .lineFeed].contains(source[start]) { start += 1 }
+        while end > start, [.space, .tab, .lineFeed].contains(source[end - 1]) { end -= 1 }
+        let text = source.span.extracting(start..<end)
+        let lines = text.lineRanges
+        guard lines.count >= 2, text.extracting(lines[0]).isYAMLFence,
+            text.extracting(lines[lines.count - 1]).isYAMLFence
+        else { return nil }
+        return lines.dropFirst().dropLast().map { text.extracting($0).bytes }
+    }
+}
+
+extension Span<UInt8> {
+    /// `---`, with white space behind it.
+    var isYAMLFence: Bool { starts(with: "---".utf8) && countOfSpace(from: 3) == count - 3 }
+}

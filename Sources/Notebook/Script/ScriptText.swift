@@ -1,0 +1,31 @@
+/// The lines of a script.
+///
+/// Lines end at LF alone, so that form feeds and line separators inside a line survive; when every LF
+/// follows a CR, the pair is the line end. A byte order mark is left out.
+struct ScriptText {
+    let bytes: [UInt8]
+    /// The places of the lines without their ends; a line end at the end of the file begins no further line.
+    let lines: [Range<Int>]
+
+    /// - Throws: ``NotebookError`` at the first byte that is not UTF-8.
+    init(_ bytes: [UInt8]) throws(NotebookError) {
+        let span = bytes.span
+        if let place = span.firstInvalidUTF8 {
+            throw NotebookError("not UTF-8: byte \(bytes[place].hexadecimal)", at: place, in: span)
+        }
+        var lines = span.lineRanges
+        if span.starts(with: byteOrderMark) { lines[0] = byteOrderMark.count..<lines[0].upperBound }
+        let ended = lines.dropLast()
+        if !ended.isEmpty, ended.allSatisfy({ $0.last.map { bytes[$0] } == .carriageReturn }) {
+            for index in ended.indices { lines[index] = lines[index].dropLast() }
+        }
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        self.bytes = bytes
+        self.lines = lines
+    }
+
+    subscript(number: Int) -> Span<UInt8> {
+        @_lifetime(borrow self)
+        get { bytes.span.extracting(lines[number]) }
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Synchronization
+
+/// Whether the person, or the system, asked the program to stop.
+///
+/// A signal only sets a flag. Whoever works looks at ``isRequested`` between two pieces of work,
+/// leaves things whole, and lets `main` end with ``exitCode``. System calls that wait (reading a pipe
+/// or a terminal) give up at once, with an error whose `isInterruption` is true.
+public enum Interrupt {
+    private static let flag = Atomic<Bool>(false)
+
+    /// What the shell expects of a program that was interrupted.
+    public static let exitCode: Int32 = 130
+
+    /// Whether SIGINT, SIGTERM or SIGHUP has come since ``install()``.
+    public static var isRequested: Bool {
+        flag.load(ordering: .relaxed)
+    }
+
+    /// Catches the three signals from now on; the second of a kind ends the program at once.
+    ///
+    /// A signal that the parent chose to ignore (`nohup`, a background job) stays ignored. System
+    /// calls are not restarted, or a waiting one would outlast the wish to stop.
+    public static func install() {
+        // Also makes the flag before the first signal: making it in the handler would not be safe.
+        flag.store(false, ordering: .relaxed)
+        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
+            var action = sigaction()
+            // The handler stores into a lock-free atomic, which signal-safety(7) allows.
+            action.__sigaction_handler = .init(sa_handler: { _ in
+                Interrupt.flag.store(true, ordering: .relaxed)
+            })
+            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+            // `action` is complete and copied by the call.
+            _ = unsafe sigaction(signal, &action, nil)
+        }
+    }
+
+    private static func isIgnored(_ signal: Int32) -> Bool {
+        var current = sigaction()
+        // The call fills `current`; with no new action it changes nothing.
+        guard unsafe sigaction(signal, nil, &current) == 0 else { return false }
+        // SIG_IGN is not a function but the address 1; only addresses are compared.
+        let handler = unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
+        return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}

@@ -1,0 +1,116 @@
+import Glibc
+import Synchronization
+
+/// Doing many independent things at once, on threads.
+///
+///     workers   take 0  take 1  take 2 …      each the next index, as soon as it is free
+///                  │       └─ slot 1 ─┐
+///                  └───────── slot 0 ─┤
+///     caller                          └─ consume 0, consume 1, …   in order, one at a time
+///
+/// Threads and not tasks: Swift's concurrency adds 4 ms to the start of a static program. The caller
+/// only consumes, so that a slow consumer stops no worker.
+public enum Parallel {
+    /// Works on `0..<count` and hands the results over in that order, each as soon as it can be.
+    ///
+    /// With one worker or one thing to do, no thread is started. After an ``Interrupt`` nothing new is
+    /// begun; what was begun is finished and, as far as it is unbroken from 0, handed over.
+    ///
+    /// - Parameters:
+    ///   - count: How many things there are.
+    ///   - workers: How many may be worked on at once; at least 1. See ``Processors/usableCount``.
+    ///   - work: Does one thing, on any thread. A failure is a result: make `Result` hold it.
+    ///   - consume: Takes the index and the result, on the caller's thread.
+    /// - Returns: How many results were handed over; `count` unless interrupted.
+    @discardableResult
+    public static func forEach<Value: Sendable>(
+        count: Int, workers: Int,
+        work: @escaping @Sendable (_ index: Int) -> Value,
+        consume: (_ index: Int, _ result: Value) -> Void
+    ) -> Int {
+        guard workers > 1, count > 1 else {
+            return forEachInTurn(count: count, work: work, consume: consume)
+        }
+        let workerCount = min(workers, count)
+        let bench = Workbench<Value>(count: count, workerCount: workerCount, work: work)
+        let threads = (0..<workerCount).compactMap { _ in Thread { bench.work() } }
+        // A system that gives no thread at all still gets its work done.
+        guard !threads.isEmpty else {
+            return forEachInTurn(count: count, work: work, consume: consume)
+        }
+        for _ in threads.count..<workerCount { bench.leave() }
+        let consumed = bench.consume(consume)
+        for thread in threads { thread.join() }
+        return consumed
+    }
+
+    private static func forEachInTurn<Value>(
+        count: Int, work: (Int) -> Value, consume: (Int, Value) -> Void
+    ) -> Int {
+        for index in 0..<count {
+            guard !Interrupt.isRequested else { return index }
+            consume(index, work(index))
+        }
+        return count
+    }
+}
+
+/// What the workers and the consumer share.
+private final class Workbench<Value: Sendable>: Sendable {
+    private let count: Int
+    private let make: @Sendable (Int) -> Value
+    private let next = Atomic<Int>(0)
+    private let workersLeft: Atomic<Int>
+    /// The results that are not consumed yet, each at its index.
+    private let slots: Mutex<[Value?]>
+    /// Raised after every result and after every worker that left.
+    private let events = Semaphore()
+
+    init(count: Int, workerCount: Int, work: @escaping @Sendable (Int) -> Value) {
+        self.count = count
+        make = work
+        workersLeft = Atomic(workerCount)
+        slots = Mutex(Array(repeating: nil, count: count))
+    }
+
+    /// What one worker does: takes the next index until there is none.
+    func work() {
+        while !Interrupt.isRequested {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard index < count else { break }
+            let value = make(index)
+            slots.withLock { $0[index] = value }
+            events.raise()
+        }
+        leave()
+    }
+
+    /// Tells that one worker less will give results.
+    func leave() {
+        workersLeft.wrappingSubtract(1, ordering: .releasing)
+        events.raise()
+    }
+
+    /// Consumes in order what is there, until all is or no worker is left.
+    func consume(_ body: (Int, Value) -> Void) -> Int {
+        var consumed = 0
+        while true {
+            // Asked before looking: what a worker leaves behind is there once it has left.
+            let isLastLook = workersLeft.load(ordering: .acquiring) == 0
+            while let value = take(consumed) {
+                body(consumed, value)
+                consumed += 1
+            }
+            guard !isLastLook, consumed < count else { return consumed }
+            events.wait()
+        }
+    }
+
+    private func take(_ index: Int) -> Value? {
+        slots.withLock { slots in
+            guard index < count else { return nil }
+            defer { slots[index] = nil }
+            return slots[index]
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Glibc
+
+/// A new hidden file beside its target, which vanishes unless it takes the target's place.
+///
+///     init ──> write ──> takeOwnership ──> takePlace        (renamed: isPlaced)
+///       └────────┴─────────────┴───────────────┴──> deinit  (removed)
+///
+/// Errors name the target: it is the file the person knows.
+struct SiblingFile: ~Copyable {
+    private let target: Path
+    private let path: Path
+    /// `nil` once it is closed.
+    private var descriptor: Int32?
+    private var isPlaced = false
+
+    /// Creates an empty file in the folder of `target`, under a name that no file has.
+    init(beside target: Path, permissions: Permissions) throws(SystemError) {
+        self.target = target
+        while true {
+            let sibling = target.parent.appending(Self.randomName())
+            do throws(SystemError) {
+                descriptor = try systemCall("open", at: sibling) { name in
+                    unsafe open(
+                        name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                        permissions.rawValue)
+                }
+                path = sibling
+                return
+            } catch let error where error.code == EEXIST {
+                continue
+            } catch {
+                throw SystemError(call: error.call, path: target, code: error.code)
+            }
+        }
+    }
+
+    deinit {
+        if let descriptor { close(descriptor) }
+        guard !isPlaced else { return }
+        // There is no one left to tell when this fails.
+        _ = try? systemCall("unlink", at: path) { unsafe unlink($0) }
+    }
+
+    borrowing func write(_ bytes: [UInt8]) throws(SystemError) {
+        guard let descriptor else { return }
+        try Transfer.write(bytes, to: descriptor, path: target)
+    }
+
+    /// Takes over the owner, group and permission bits of the file that will be replaced.
+    ///
+    /// Only root may give a file away, and a person only to a group of theirs. Where the group cannot
+    /// be kept, another group would get the old one's rights: it is given everyone's instead.
+    borrowing func takeOwnership(from existing: FileStatus) throws(SystemError) {
+        guard let descriptor else { return }
+        let unset = UInt32.max
+        let keepsGroup =
+            fchown(descriptor, existing.owner, existing.group) == 0
+            || fchown(descriptor, unset, existing.group) == 0
+        let bits = existing.permissions.rawValue
+        let everyonesAsGroup = (bits & 0o7) << 3
+        let kept = keepsGroup ? bits : bits & (0o707 | everyonesAsGroup)
+        do throws(SystemError) {
+            try systemCall("fchmod", target) { fchmod(descriptor, kept) }
+        } catch let error where error.code == EPERM || error.code == ENOTSUP {
+            // File systems without permissions (FAT, some network mounts) show every file the same.
+        }
+    }
+
+    /// Renames the file over its target.
+    mutating func takePlace(durable: Bool) throws(SystemError) {
+        if durable { try flush() }
+        try closeDescriptor()
+        let (from, to) = (path.cName, target.cName)
+        try systemCall("rename", target) { unsafe rename(from, to) }
+        isPlaced = true
+        if durable { try Descriptor(opening: target.parent, O_RDONLY | O_DIRECTORY).flush() }
+    }
+
+    private borrowing func flush() throws(SystemError) {
+        guard let descriptor else { return }
+        try systemCall("fsync", target) { fsync(descriptor) }
+    }
+
+    /// Closes before the rename: network file systems and quotas report a full disk only here.
+    private mutating func closeDescriptor() throws(SystemError) {
+        guard let open = descriptor else { return }
+        descriptor = nil
+        // Linux closes even when it reports EINTR, so this is never repeated; see close(2).
+        guard close(open) != 0, errno != EINTR else { return }
+        throw SystemError(call: "close", path: target, code: errno)
+    }
+
+    /// A name such as `.nbgit-9f2c51d07ae3b846.tmp`: no file has it, and no glob or listing shows it.
+    private static func randomName() -> Path {
+        let number = UInt64.random(in: .min ... .max)
+        return Path(".nbgit-\(String(number, radix: 16)).tmp")
+    }
+}

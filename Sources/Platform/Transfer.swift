@@ -1,0 +1,103 @@
+import Glibc
+
+/// Moves all bytes through a descriptor, whatever it is open on.
+///
+/// Short reads and writes are continued, signals are sat out (unless the person asked to stop), and a
+/// descriptor that someone else made non-blocking, as node does with a shared terminal, is waited for.
+enum Transfer {
+    /// Where a file's size says nothing (pipes, `/proc`), the first read makes this much room.
+    private static let leastRoom = 1 << 16
+
+    /// Reads until the end.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The open file, pipe or device.
+    ///   - path: Its name, for errors.
+    ///   - expectedByteCount: How much is probably there; a wrong guess costs only time.
+    /// - Returns: All of it.
+    /// - Throws: ``SystemError``; more than fits into memory is "too large".
+    static func readToEnd(
+        of descriptor: Int32, path: Path?, expectedByteCount: Int = 0
+    ) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // One byte more than expected, so that the end is seen without growing.
+        // No file is believed to be larger than memory: some in `/proc` claim 2^47 bytes and more.
+        var room = max(min(expectedByteCount, Memory.byteCount) + 1, leastRoom)
+        while true {
+            guard bytes.count + room <= Memory.byteCount else {
+                throw SystemError(call: "read", path: path, code: EFBIG)
+            }
+            let countBefore = bytes.count
+            try bytes.append(addingCapacity: room) { span throws(SystemError) in
+                try fill(&span, from: descriptor, path: path)
+            }
+            guard bytes.count - countBefore == room else { return bytes }
+            room = max(leastRoom, bytes.count)
+        }
+    }
+
+    /// Writes all of `bytes`.
+    static func write(
+        _ bytes: [UInt8], to descriptor: Int32, path: Path?
+    ) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let start = written
+            written += try waiting(for: Int16(POLLOUT), descriptor, path, "write") {
+                // `start` is below the count, so the pointer and the length stay in the array.
+                unsafe bytes.withUnsafeBytes { buffer in
+                    unsafe Glibc.write(
+                        descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+                }
+            }
+            // A signal that comes after the first byte shows as a short write, not as EINTR.
+            guard written == bytes.count || !Interrupt.isRequested else {
+                throw SystemError(call: "write", path: path, code: EINTR)
+            }
+        }
+    }
+
+    /// Reads until the span is full or the end is reached.
+    private static func fill(
+        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?
+    ) throws(SystemError) {
+        while span.freeCapacity > 0 {
+            let count = try waiting(for: Int16(POLLIN), descriptor, path, "read") {
+                unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
+                    // The kernel writes at most the room that is left behind what is initialised,
+                    // and exactly the bytes it counts.
+                    let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
+                    let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
+                    let count = unsafe Glibc.read(descriptor, rebased.baseAddress, rebased.count)
+                    initializedCount += max(count, 0)
+                    return count
+                }
+            }
+            guard count > 0 else { return }
+        }
+    }
+
+    /// Makes a call, and again when the descriptor was not ready.
+    private static func waiting(
+        for event: Int16, _ descriptor: Int32, _ path: Path?, _ name: String, _ call: () -> Int
+    ) throws(SystemError) -> Int {
+        while true {
+            do throws(SystemError) {
+                return try systemCall(name, path, call)
+            } catch let error where error.code == EAGAIN {
+                var request = pollfd(fd: descriptor, events: event, revents: 0)
+                // One request, as stated; it outlives the call.
+                try systemCall("poll", path) { unsafe poll(&request, 1, -1) }
+            }
+        }
+    }
+}
+
+/// How much there is to work with.
+enum Memory {
+    /// The bytes of memory this machine has.
+    ///
+    /// A file larger than that, such as a sparse one of a terabyte, is refused with "file too large"
+    /// where making room for it would end the program.
+    static let byteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+extension Transcript {
+    /// Runs the commands and gives the transcript of what happened.
+    ///
+    /// They see a fresh folder with the files of the sections, a ``GitSandbox``, the program as `nbgit`
+    /// in front of the usual commands, and an empty standard input. The paths of the folder and of the
+    /// home are shown as `$DIR` and `$HOME`, that of the program's folder as `$BIN`.
+    ///
+    /// - Parameters:
+    ///   - binary: The path of the program under test.
+    ///   - timeLimit: How long one command may take.
+    /// - Returns: The same commands and files with the output and status they really had.
+    /// - Throws: Where the folder or a command could not be set up; never for what a command does.
+    public func played(with binary: String, timeLimit: Duration = .seconds(60)) throws -> Transcript
+    {
+        let folder = try TemporaryDirectory()
+        for file in files { try folder.write(file.bytes, to: file.path) }
+        // A folder with nothing but the program: what else was built must not be found by accident.
+        let tools = try TemporaryDirectory()
+        try FileManager.default.createSymbolicLink(
+            atPath: tools.path("nbgit"), withDestinationPath: binary)
+        let sandbox = try GitSandbox(adding: Self.variables(tools: tools, folder: folder))
+        let names = [folder.path: "$DIR", sandbox.home.path: "$HOME", tools.path: "$BIN"]
+
+        var played = self
+        for index in steps.indices {
+            let finished = try run(
+                ["sh", "-c", steps[index].command], in: folder.path,
+                environment: sandbox.environment, timeLimit: timeLimit, mergesErrors: true)
+            let note = finished.isTimedOut ? "[killed after \(timeLimit)]\n" : ""
+            played.steps[index].output = Self.shown(finished.output, naming: names) + note
+            played.steps[index].status = finished.status
+        }
+        return played
+    }
+
+    private static func variables(
+        tools: TemporaryDirectory, folder: TemporaryDirectory
+    ) -> [String: String] {
+        var variables = [
+            "PATH": "\(tools.path):/usr/local/bin:/usr/bin:/bin",
+            "DIR": folder.path,
+            // A crash is a failure in its status; the stack it was in differs each time.
+            "SWIFT_BACKTRACE": "enable=no",
+        ]
+        // Coverage and sanitizers are told where to write by the program that runs the tests.
+        for name in ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"] {
+            variables[name] = ProcessInfo.processInfo.environment[name]
+        }
+        return variables
+    }
+
+    /// Output as a transcript shows it.
+    static func shown(_ output: [UInt8], naming names: [String: String]) -> String {
+        var text = String(decoding: output, as: UTF8.self)
+        for (path, name) in names { text = text.replacingOccurrences(of: path, with: name) }
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            shown.append(scalar.picture ?? scalar)
+        }
+        return String(shown)
+    }
+}
+
+extension Unicode.Scalar {
+    /// The picture of a control character, or `nil` for anything that shows by itself.
+    fileprivate var picture: Unicode.Scalar? {
+        switch value {
+        case 0x09, 0x0A: nil
+        case 0x7F: "\u{2421}"
+        case 0..<0x20: Unicode.Scalar(0x2400 + value)
+        default: nil
+        }
+    }
+}

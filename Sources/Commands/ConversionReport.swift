@@ -4,8 +4,19 @@ internal import Workspace
 
 /// Says what became of each file, and sums up.
 final class ConversionReport {
+    /// Whether files are written, and what is said of those that are not.
+    enum Mode {
+        case write
+        /// Say what would be written.
+        case dry
+        /// Say what would change; the answer is the exit code.
+        case check
+        /// The same, and show it.
+        case difference
+    }
+
     private let console: Console
-    private let isDry: Bool
+    private let mode: Mode
     private let isJSON: Bool
     /// Whether the results themselves go to standard output.
     private let writesData: Bool
@@ -18,9 +29,9 @@ final class ConversionReport {
     private var failed = 0
     private var outputFailure: Failure?
 
-    init(console: Console, isDry: Bool, isJSON: Bool, writesData: Bool) {
+    init(console: Console, mode: Mode, isJSON: Bool, writesData: Bool) {
         self.console = console
-        self.isDry = isDry
+        self.mode = mode
         self.isJSON = isJSON
         self.writesData = writesData
     }
@@ -37,26 +48,42 @@ final class ConversionReport {
             put(bytes)
         case .unchanged:
             unchanged += 1
-            tell("unchanged", result.output)
+            if mode == .write { tell("unchanged", result.output) }
         case .created, .replaced:
             converted += 1
-            tell(isDry ? "would write" : "wrote", result.output)
+            tellChange(result)
         }
         done += 1
         console.progress(done, of: total, "converting")
     }
 
-    /// A single file is told of; of many only what would be done, or with `-v`.
+    private func tellChange(_ result: ConversionResult) {
+        switch mode {
+        case .write: tell("wrote", result.output)
+        case .dry, .check:
+            guard let output = result.output, !isJSON else { return }
+            put(Array("would write \(output.displayName)\n".utf8))
+        case .difference:
+            guard let output = result.output, let difference = result.difference, !isJSON else {
+                return
+            }
+            put(console.show(difference, of: output, isNew: result.outcome == .created))
+        }
+        if !result.staleCells.isEmpty, mode == .write {
+            console.whisper(staleNote(result.staleCells))
+        }
+    }
+
+    private func staleNote(_ cells: [Int]) -> String {
+        let list = cells.map(String.init).joined(separator: ", ")
+        return "outputs of cells whose code changed: \(list)"
+    }
+
+    /// A single file is told of; of many only with `-v`.
     private func tell(_ verb: String, _ path: Path?) {
         guard let path, !isJSON else { return }
         let line = "\(verb) \(path.displayName)"
-        if isDry {
-            put(Array((line + "\n").utf8))
-        } else if total == 1 {
-            console.say(line)
-        } else {
-            console.whisper(line)
-        }
+        if total == 1 { console.say(line) } else { console.whisper(line) }
     }
 
     private func put(_ bytes: [UInt8]) {
@@ -75,11 +102,13 @@ final class ConversionReport {
         } else if done > 1, !writesData {
             console.say(sentence)
         }
-        return failed > 0 ? .failed : .done
+        guard failed == 0 else { return .failed }
+        let answersNo = (mode == .check || mode == .difference) && converted > 0
+        return answersNo ? .no : .done
     }
 
     private var sentence: String {
-        let verb = isDry ? "would convert" : "converted"
+        let verb = mode == .write ? "converted" : "would convert"
         let parts = [
             "\(verb) \(converted)", unchanged > 0 ? "unchanged \(unchanged)" : nil,
             failed > 0 ? "failed \(failed)" : nil,
@@ -108,6 +137,9 @@ extension ConversionResult {
         if let failure {
             object["error"] = .string(JSONString(failure.sentence))
             object["hint"] = failure.hint.map { .string(JSONString($0)) }
+        }
+        if !staleCells.isEmpty {
+            object["stale_cells"] = .array(staleCells.map { .number(String($0)) })
         }
         if !notes.isEmpty {
             object["notes"] = .array(

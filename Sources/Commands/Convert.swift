@@ -12,6 +12,11 @@ struct Convert: Runnable {
     var isForced = false
     var takesAllScripts = false
     var isDry = false
+    var isCheck = false
+    var isDifference = false
+    var verifies = false
+    var updates = true
+    var clearsStale = false
     var jobs: Int?
     var options: [FormatSetting] = []
     var isJSON = false
@@ -20,7 +25,9 @@ struct Convert: Runnable {
         summary: "Convert notebooks to percent scripts, and scripts to notebooks",
         discussion: """
             A notebook becomes a script in its own language, a script becomes a notebook; '--to' chooses. The \
-            result is written beside the input, and a file that has the same bytes already is not touched.
+            result is written beside the input, and a file that has the same bytes already is not touched. \
+            In a notebook that exists, only what the script changed is changed: outputs, ids and all that \
+            a script does not show stay.
 
             A folder is searched to the bottom for notebooks, or with '--to ipynb' for percent scripts. Hidden \
             folders, virtual environments and what .gitignore leaves out are passed over; notebooks are taken \
@@ -29,7 +36,8 @@ struct Convert: Runnable {
         examples: [
             "nbgit convert analysis.ipynb": "Write analysis.py beside the notebook",
             "nbgit convert notebooks -o scripts": "Convert a folder into another one",
-            "nbgit convert analysis.py": "Write analysis.ipynb",
+            "nbgit convert analysis.py": "Write analysis.ipynb, or bring it up to date",
+            "nbgit convert --check notebooks": "Say which scripts are behind their notebooks",
             "nbgit convert analysis.ipynb -o - | less": "Read a notebook",
         ],
         parameters: [
@@ -45,8 +53,18 @@ struct Convert: Runnable {
                 "output", letter: "o", \.output, "path", default: "beside the input",
                 completion: .file(extensions: []),
                 help: "File or folder to write; '-' for standard output"),
+            .flag("check", \.isCheck, help: "Write nothing; exit 1 if something would change"),
             .flag(
-                "force", \.isForced, help: "Replace files that nbgit did not write, and notebooks"),
+                "diff", \.isDifference,
+                help: "Write nothing, show what would change; exit 1 if something would"),
+            .flag("verify", \.verifies, help: "Refuse to write what would not come back"),
+            .flag(
+                "no-update", \.updates, form: .negative,
+                help: "Replace an existing notebook, outputs and all"),
+            .flag(
+                "clear-stale", \.clearsStale,
+                help: "Take out the outputs of cells whose code changed"),
+            .flag("force", \.isForced, help: "Replace scripts that nbgit did not write"),
             .flag("all", \.takesAllScripts, help: "Take scripts of a folder that have no marker"),
             .flag("dry-run", \.isDry, help: "Write nothing, only say what would be written"),
             .option(
@@ -64,8 +82,9 @@ struct Convert: Runnable {
         let conversion = try conversion()
         Interrupt.install()
         let report = ConversionReport(
-            console: context.console, isDry: isDry, isJSON: isJSON,
-            writesData: conversion.output == .standardOutput)
+            console: context.console,
+            mode: isDifference ? .difference : isCheck ? .check : isDry ? .dry : .write,
+            isJSON: isJSON, writesData: conversion.output == .standardOutput)
         try Converter(conversion, environment: context.environment).run(
             workers: jobs ?? Processors.usableCount,
             started: { report.total = $0 },
@@ -95,7 +114,11 @@ struct Convert: Runnable {
         conversion.target = target?.format
         conversion.isForced = isForced
         conversion.takesAllScripts = takesAllScripts
-        conversion.isDry = isDry
+        conversion.isDry = isDry || isCheck || isDifference
+        conversion.showsDifference = isDifference
+        conversion.verifies = verifies
+        conversion.updates = updates
+        conversion.staleOutputs = clearsStale ? .cleared : .kept
         for setting in options { setting.apply(to: &conversion.options) }
         return conversion
     }

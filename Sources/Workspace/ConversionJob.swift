@@ -29,7 +29,7 @@ struct ConversionJob: Sendable {
             return source.isNotebook
                 ? try writeScript(of: bytes) : try writeNotebook(of: bytes, source)
         } catch {
-            return ConversionResult(input: input, output: nil, outcome: .failed(error), notes: [])
+            return ConversionResult(input: input, output: nil, outcome: .failed(error))
         }
     }
 
@@ -99,16 +99,25 @@ struct ConversionJob: Sendable {
         let old = try existing(output)
         let traits = old.map { ScriptTraits(of: $0, language: language) }
         let (script, notes) = PercentWriter.script(
-            of: reader.notebook, language: language, options: conversion.options,
-            jupytextVersion: traits?.jupytextVersion)
+            of: reader.notebook, language: language, options: conversion.options, replacing: traits)
         if let old, let traits, !old.isEmpty, old != script, !traits.isPercent, !conversion.isForced
         {
             throw Failure(
                 "not written by nbgit: this is no percent script", path: output,
                 hint: "give '--force' to replace it, or '-o' to write elsewhere")
         }
-        return try write(
-            script, to: output, old: old, isDurable: false, notes: reader.notes + notes)
+        if conversion.verifies,
+            let loss = RoundTrip.loss(
+                of: reader.notebook, in: script, language: language, options: conversion.options)
+        {
+            throw Failure(loss, path: input)
+        }
+        var result = try write(script, to: output, old: old, isDurable: false)
+        result.notes = reader.notes + notes
+        if conversion.showsDifference {
+            result.difference = TextDiff(from: old ?? [], to: script, language: language)
+        }
+        return result
     }
 
     private func language(for notebook: Notebook, _ target: FileFormat?) throws(Failure) -> Language
@@ -134,23 +143,30 @@ struct ConversionJob: Sendable {
             throw Failure(
                 "already a script", path: input, hint: "convert it to a notebook with '--to ipynb'")
         }
-        let notebook: Notebook
-        do throws(NotebookError) {
-            notebook = try PercentReader.notebook(
-                of: bytes, language: language, options: conversion.options,
-                isDeclared: conversion.source != nil)
-        } catch {
-            throw Failure(error, path: input)
-        }
         let output = outputPath(fileExtension: "ipynb")
         let old = try existing(output)
-        let result = NotebookWriter.bytes(of: notebook)
-        if let old, !old.isEmpty, old != result, !conversion.isForced {
-            throw Failure(
-                "the notebook exists, and its outputs would be lost", path: output,
-                hint: "give '--force' to replace it, or '-o' to write elsewhere")
+        let update: NotebookUpdate
+        do throws(NotebookUpdate.Failure) {
+            let existing = conversion.updates ? old.flatMap { $0.isEmpty ? nil : $0 } : nil
+            update = try NotebookUpdate(
+                of: existing, from: bytes, language: language, options: conversion.options,
+                isDeclared: conversion.source != nil, staleOutputs: conversion.staleOutputs)
+        } catch {
+            switch error {
+            case .script(let error): throw Failure(error, path: input)
+            case .notebook(var error):
+                error.hint = error.hint ?? "repair it, or give '--no-update' to replace it"
+                throw Failure(error, path: output)
+            }
         }
-        return try write(result, to: output, old: old, isDurable: old != nil, notes: [])
+        if conversion.verifies, let loss = update.loss { throw Failure(loss, path: input) }
+        var result = try write(update.bytes, to: output, old: old, isDurable: old != nil)
+        result.staleCells = update.staleCells
+        if conversion.showsDifference {
+            result.difference = TextDiff(
+                from: update.scriptBefore, to: update.scriptAfter, language: language)
+        }
+        return result
     }
 
     // MARK: Output
@@ -181,10 +197,10 @@ struct ConversionJob: Sendable {
     }
 
     private func write(
-        _ bytes: [UInt8], to output: Path?, old: [UInt8]?, isDurable: Bool, notes: [Note]
+        _ bytes: [UInt8], to output: Path?, old: [UInt8]?, isDurable: Bool
     ) throws(Failure) -> ConversionResult {
         func result(_ outcome: ConversionResult.Outcome) -> ConversionResult {
-            ConversionResult(input: input, output: output, outcome: outcome, notes: notes)
+            ConversionResult(input: input, output: output, outcome: outcome)
         }
         guard let output else { return result(.produced(bytes)) }
         guard !conversion.isDry else {

@@ -5,6 +5,11 @@ public struct Converter: Sendable {
     private let conversion: Conversion
     private let environment: Environment
 
+    /// Touches no file before ``run(workers:started:report:)``.
+    ///
+    /// - Parameters:
+    ///   - conversion: What to convert.
+    ///   - environment: What git goes by when it says which files of a folder are ignored.
     public init(_ conversion: Conversion, environment: Environment) {
         self.conversion = conversion
         self.environment = environment
@@ -28,7 +33,7 @@ public struct Converter: Sendable {
         for failure in failures {
             report(
                 ConversionResult(
-                    input: failure.path, output: nil, outcome: .failed(failure), notes: []))
+                    input: failure.path, output: nil, outcome: .failed(failure)))
         }
         Parallel.forEach(count: jobs.count, workers: workers) { index in
             jobs[index].run()

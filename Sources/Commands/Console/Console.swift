@@ -8,6 +8,9 @@ internal import Workspace
 /// written to standard error is lost in silence; who reads data from standard output learns of it.
 final class Console {
     private let errorStyle: Style
+    let outputStyle: Style
+    /// Whether a person looks at standard output.
+    let isOutputTerminal: Bool
     private let isQuiet: Bool
     private let verbosity: Int
     private let progressWidth: Int?
@@ -16,16 +19,21 @@ final class Console {
     init(_ globals: Globals, environment: Environment) {
         isQuiet = globals.isQuiet
         verbosity = globals.isQuiet ? 0 : globals.verbosity
-        let isTerminal = Terminal.isConnected(to: .error) && !Terminal.isInNotebookCell(environment)
-        let isColorWanted = environment["NO_COLOR"].map(\.isEmpty) ?? true
-        errorStyle =
+        let isInCell = Terminal.isInNotebookCell(environment)
+        let isDumb = environment["TERM"] == "dumb"
+        let isColorless = isInCell || isDumb || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        func style(of stream: StandardStream) -> Style {
             switch globals.color {
             case .always: Style(isEnabled: true)
             case .never: Style(isEnabled: false)
-            case .auto:
-                Style(isEnabled: isTerminal && isColorWanted && environment["TERM"] != "dumb")
+            case .auto: Style(isEnabled: Terminal.isConnected(to: stream) && !isColorless)
             }
-        let showsProgress = isTerminal && !globals.isQuiet && environment["TERM"] != "dumb"
+        }
+        errorStyle = style(of: .error)
+        outputStyle = style(of: .output)
+        isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
+        let showsProgress =
+            Terminal.isConnected(to: .error) && !isInCell && !isDumb && !globals.isQuiet
         progressWidth =
             showsProgress ? Terminal.columnCount(of: .error, environment: environment) ?? 80 : nil
     }

@@ -7,9 +7,16 @@ struct Style {
         case hint = "36"
         case note = "33"
         case strong = "1"
+        case added = "32"
+        case removed = "31"
+        case place = "36;2"
     }
 
     func text(_ text: String, _ role: Role) -> String {
-        isEnabled ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
+        isEnabled ? opening(role) + text + closing : text
     }
+
+    func opening(_ role: Role) -> String { "\u{1B}[\(role.rawValue)m" }
+
+    var closing: String { "\u{1B}[0m" }
 }

@@ -1,7 +1,7 @@
 /// Reads what stands above the first cell of a script.
 struct HeaderReader {
     /// What was found above the first cell.
-    struct Header {
+    struct Header: Sendable {
         /// What follows `#!` in the first line.
         var executable: JSONString?
         /// The whole line that names the encoding.
@@ -50,7 +50,10 @@ struct HeaderReader {
             header.bodyStart = 1
         }
         let number = header.bodyStart
-        guard number < text.lines.count, let encoding = encodingName(in: text[number]) else {
+        guard number < text.lines.count,
+            !CellMarker(comment, acceptsBareDepth: true).matches(text[number]),
+            let encoding = Self.encodingName(in: text[number], comment: comment)
+        else {
             return
         }
         guard encoding == "utf-8" else {
@@ -62,7 +65,7 @@ struct HeaderReader {
     }
 
     /// The name behind `coding:` or `coding=` in a comment; PEP 263's pattern.
-    private func encodingName(in line: Span<UInt8>) -> String? {
+    static func encodingName(in line: Span<UInt8>, comment: Language.Comment) -> String? {
         var start = 0
         while start < line.count, [.space, .tab, .formFeed].contains(line[start]) { start += 1 }
         guard line.has(comment.prefix, at: start) else { return nil }
@@ -147,9 +150,33 @@ struct HeaderReader {
 
 extension Span<UInt8> {
     /// `jupyter:` and nothing else.
-    fileprivate var isJupyterKey: Bool {
+    var isJupyterKey: Bool {
         guard starts(with: "jupyter".utf8) else { return false }
         let colon = 7 + countOfSpace(from: 7)
         return colon < count && self[colon] == .colon && extracting((colon + 1)...).isBlank
+    }
+}
+
+extension HeaderReader.Header {
+    /// A notebook's metadata with the choices of this header where the notebook makes none.
+    func filling(_ metadata: JSONObject) -> JSONObject {
+        var section = metadata["jupytext"]?.object ?? [:]
+        for (key, value) in self.metadata?["jupytext"]?.object?.members ?? []
+        where section[key] == nil {
+            section[key] = value
+        }
+        section["text_representation"] = nil
+        if metadata["kernelspec"]?.object?["language"] != nil,
+            metadata["jupytext"]?.object?["main_language"] == nil
+        {
+            section["main_language"] = nil
+        }
+        if let executable, section["executable"] == nil {
+            section["executable"] = .string(executable)
+        }
+        if let encoding, section["encoding"] == nil { section["encoding"] = .string(encoding) }
+        var metadata = metadata
+        metadata["jupytext"] = section.isEmpty ? nil : .object(section)
+        return metadata
     }
 }

@@ -1,8 +1,8 @@
 /// Writes what stands above the first cell: shebang, encoding and the commented YAML block.
 struct HeaderWriter {
     let language: Language
-    /// The line `jupytext_version: …` of a script that is replaced; new scripts have none.
-    var jupytextVersion: String?
+    /// The script that is replaced: what people added to its header stays, and its `jupytext_version`.
+    var replaced: ScriptTraits?
 
     /// The metadata that the block shows, and the lines above it, taken out of a notebook's metadata.
     struct Content {
@@ -22,10 +22,16 @@ struct HeaderWriter {
         var metadata = metadata.withLegacyKeysMoved
         var section = JupytextSection(metadata)
         var content = Content()
-        content.executable = section.text("executable")
-        content.encoding = section.text("encoding")
-        section.values["executable"] = nil
-        section.values["encoding"] = nil
+        if let executable = section.text("executable"), executable.utf8.isOneLine {
+            content.executable = executable
+            section.values["executable"] = nil
+        }
+        if let line = section.text("encoding"), line.utf8.isOneLine,
+            HeaderReader.encodingName(in: line.utf8.span, comment: language.comment) == "utf-8"
+        {
+            content.encoding = line
+            section.values["encoding"] = nil
+        }
         if !section.keepsRootMetadataAsCell,
             let root = section.values["root_level_metadata"]?.object
         {
@@ -43,8 +49,20 @@ struct HeaderWriter {
             section.values["formats"] = namingFormat(in: formats).map { .string(JSONString($0)) }
         }
         metadata["jupytext"] = .object(section.values)
-        let shown = section.notebookFilter
+        var shown = section.notebookFilter
             .notebookMetadata(metadata, defaults: JupytextSection.shownNotebookKeys)
+        // A filter that hides the kernelspec must not hide the language as well.
+        if let kernelLanguage, shown["kernelspec"]?.object?["language"] == nil,
+            !Language.isSame(kernelLanguage, language.name), var visible = shown["jupytext"]?.object
+        {
+            visible["main_language"] =
+                visible["main_language"] ?? .string(JSONString(kernelLanguage))
+            shown["jupytext"] = .object(visible)
+        }
+        for (key, value) in replaced?.header.metadata?.members ?? [] where shown[key] == nil {
+            shown[key] = metadata[key] ?? value
+        }
+        content.rootLines = replaced?.header.rootLines.map(\.utf8) ?? []
         content.jupyter = shown.expressible
         for (key, _) in shown.members where content.jupyter[key] == nil {
             content.notes.append(Note("notebook metadata '\(key)' cannot be shown in a script"))
@@ -57,7 +75,7 @@ struct HeaderWriter {
             "extension": .string(JSONString(language.fileExtension)), "format_name": "percent",
             "format_version": "1.3",
         ]
-        if let jupytextVersion {
+        if let jupytextVersion = replaced?.jupytextVersion {
             representation["jupytext_version"] = .string(JSONString(jupytextVersion))
         }
         return representation

@@ -13,10 +13,13 @@ enum YAMLScalar {
         case "-.inf", "-.Inf", "-.INF": return .number("-Infinity")
         default: break
         }
-        guard isNumber(text), PythonNumber.isCanonical(text) else {
+        // YAML 1.1 wants a point before an exponent: `1.0e+100`.
+        let number =
+            text.hasSuffix(".0") ? text : text.split(separator: ".0e").joined(separator: "e")
+        guard isNumber(text), PythonNumber.isCanonical(number) else {
             return .string(JSONString(text))
         }
-        return .number(text)
+        return .number(number)
     }
 
     /// Whether an unquoted scalar would not be read as a string by a YAML 1.1 reader.
@@ -60,7 +63,7 @@ enum YAMLScalar {
         return isRun(rest, of: \.isDigit)
     }
 
-    /// `[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?` or `\.[0-9][0-9_]*([eE][-+][0-9]+)?`
+    /// `[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?` or `\.[0-9][0-9_]*([eE][-+][0-9]+)?`, unsigned.
     private static func isFloat(_ text: Substring.UTF8View) -> Bool {
         guard let point = text.firstIndex(of: UInt8(ascii: ".")) else { return false }
         let whole = text[..<point]
@@ -124,7 +127,7 @@ enum YAMLScalar {
         return isZone(clock.drop { $0.isDigit || $0 == .colon })
     }
 
-    /// `(\.[0-9]*)?([ \t]*(Z|[-+][0-9][0-9]?(:[0-9][0-9])?))?`
+    /// `(\.[0-9]*)?([ \t]*(Z|[-+][0-9][0-9]?(:[0-9][0-9])?))?`, all that may follow the seconds.
     private static func isZone(_ text: Substring.UTF8View) -> Bool {
         var rest = text
         if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst().drop(while: \.isDigit) }

@@ -3,7 +3,7 @@ struct JSONDecoder: ~Escapable {
     private let bytes: Span<UInt8>
     private var position: Int
 
-    /// - Parameter position: The first byte of a value.
+    /// Starts at `position`, the first byte of a value.
     @_lifetime(copy bytes)
     init(_ bytes: Span<UInt8>, at position: Int) {
         self.bytes = bytes
@@ -47,6 +47,48 @@ struct JSONDecoder: ~Escapable {
             case .closeBracket: return text
             default: return nil
             }
+        }
+    }
+
+    /// One string of a list: where it lies, quotes included, and what it says.
+    struct Item {
+        let range: Range<Int>
+        let text: [UInt8]
+    }
+
+    /// The strings of the flat array at `position`; anything else in it is left out.
+    static func strings(in bytes: Span<UInt8>, at position: Int) -> [Item] {
+        var decoder = JSONDecoder(bytes, at: position + 1)
+        var items: [Item] = []
+        while true {
+            decoder.skipSpaceAndComma()
+            guard bytes[decoder.position] == .quote else { return items }
+            let start = decoder.position
+            var text: [UInt8] = []
+            decoder.string(into: &text)
+            items.append(Item(range: start..<decoder.position, text: text))
+        }
+    }
+
+    /// Where in the file the bytes `offsets` of the text of the string at `position` are spelled.
+    ///
+    /// - Parameter offsets: In rising order, at the start of lines or at the end.
+    static func rawPlaces(of offsets: [Int], in bytes: Span<UInt8>, at position: Int) -> [Int] {
+        var decoder = JSONDecoder(bytes, at: position + 1)
+        var text: [UInt8] = []
+        return offsets.map { offset in
+            while text.count < offset { decoder.character(into: &text) }
+            return decoder.position
+        }
+    }
+
+    /// Appends one byte or one escape of the string around the position.
+    private mutating func character(into text: inout [UInt8]) {
+        if bytes[position] == .backslash {
+            text.append(codePoint: escapedCodePoint())
+        } else {
+            text.append(bytes[position])
+            position += 1
         }
     }
 

@@ -6,19 +6,24 @@ public struct JSONString: Hashable, Comparable, Sendable {
     /// The code points in UTF-8; U+D800 to U+DFFF as `ED A0 80` to `ED BF BF`, never as a pair.
     public var utf8: [UInt8]
 
+    /// Takes bytes that the caller knows to be WTF-8; they are not checked.
     public init(utf8: [UInt8]) { self.utf8 = utf8 }
+    /// A text of Swift's own, which holds no lone surrogates.
     public init(_ text: some StringProtocol) { utf8 = Array(text.utf8) }
 
     /// The text with U+FFFD for each lone surrogate.
     public var string: String { String(decoding: utf8, as: UTF8.self) }
 
+    /// By bytes, which in WTF-8 is by code point.
     public static func < (left: Self, right: Self) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }
 
 extension JSONString: ExpressibleByStringLiteral, CustomStringConvertible {
+    /// A text written in Swift source, such as the key in `metadata["jupytext"]`.
     public init(stringLiteral text: String) { self.init(text) }
+    /// For messages; lone surrogates become U+FFFD.
     public var description: String { string }
 }
 

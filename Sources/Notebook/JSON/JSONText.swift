@@ -8,6 +8,7 @@
 /// Values below the indexed levels are one entry each: checked, never taken apart until someone asks.
 /// The bytes are kept as they are, whatever their spelling.
 public struct JSONText: Sendable {
+    /// The whole text, with its byte order mark if it has one.
     public let bytes: [UInt8]
     fileprivate let entries: [JSONEntry]
 
@@ -61,7 +62,8 @@ public struct JSONNode: Sendable {
         return place.map { parts[$0 + 1] }
     }
 
-    private var parts: [JSONNode]? {
+    /// The values inside: elements, or keys and values in turn; nil below the indexed levels.
+    var parts: [JSONNode]? {
         let whole = text.entries[entry]
         guard whole.isIndexed else { return nil }
         var parts: [JSONNode] = []
@@ -71,6 +73,18 @@ public struct JSONNode: Sendable {
             index = text.entries[index].next
         }
         return parts
+    }
+
+    /// The members of an indexed object with the nodes of their keys; else nil.
+    var keyedMembers: [(key: JSONNode, value: JSONNode)]? {
+        guard kind == .object, let parts else { return nil }
+        return stride(from: 0, to: parts.count, by: 2).map { (parts[$0], parts[$0 + 1]) }
+    }
+
+    var isEmptyArray: Bool {
+        guard kind == .array else { return false }
+        let inside = text.bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
+        return inside.allSatisfy { [.space, .tab, .lineFeed, .carriageReturn].contains($0) }
     }
 
     /// The value with all its parts.

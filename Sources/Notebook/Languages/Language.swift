@@ -28,6 +28,7 @@ public struct Language: Hashable, Sendable {
     public let name: String
     /// With the dot: `.py`.
     public let fileExtension: String
+    /// The signs with which a script sets off its header, markers and text cells.
     public let comment: Comment
     let magic: MagicSyntax
 

@@ -56,6 +56,7 @@ public enum Languages {
         Language(".swift", "swift", slashes),
     ]
 
+    /// The language of scripts and notebooks that name none.
     public static let python = all[0]
 
     /// The language of scripts that end in `fileExtension` (with the dot; case matters: `.R`).

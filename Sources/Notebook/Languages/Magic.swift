@@ -10,8 +10,8 @@ struct Magic {
 
     /// - Parameters:
     ///   - languageName: The language of the cell; one without a script form has no magics.
-    ///   - script: The language of the script around the cell.
-    ///   - script: The language of the script, whose comments hide the magics.
+    ///   - script: The language of the script around the cell; cells in a language that jupytext
+    ///     does not know have magics only in a script of that language.
     ///   - commentsMagics: The option `comment_magics`; when false only `# escape` makes a comment.
     init(languageName: String, script: Language, commentsMagics: Bool) {
         let language = Languages.language(named: languageName, in: script)
@@ -25,7 +25,7 @@ struct Magic {
 
     /// Whether `line` is a command to the kernel.
     ///
-    /// - Parameter countsHelpSuffix: Whether `print?` is one; `# what?` in a script is no proof of it.
+    /// `print?` is one only if `countsHelpSuffix`; `# what?` in a script is no proof of it.
     func isMagic(_ line: Span<UInt8>, countsHelpSuffix: Bool = true) -> Bool {
         guard syntax != .none else { return false }
         let isCommand = hasCommandPrefix(line)
@@ -43,10 +43,14 @@ struct Magic {
         return isPython && end > 0 && line[end - 1] == .backslash
     }
 
-    /// `line` with one comment sign more, behind its indentation or, for the continuation of a command,
-    /// before it.
+    /// `line` with one comment sign more, behind its indentation.
+    ///
+    /// At the start of the line for the continuation of a command, and for an indented assignment such as
+    /// `files = !ls`: behind the indentation it would be taken for a comment.
     func commented(_ line: Span<UInt8>, isContinuation: Bool) -> [UInt8] {
-        let indent = isContinuation ? 0 : line.countOfLeadingSpace
+        let isAssignment =
+            isPython && !hasCommandPrefix(line) && !isShellOrHelp(line) && isAssignment(line)
+        let indent = isContinuation || isAssignment ? 0 : line.countOfLeadingSpace
         return line.extracting(..<indent).bytes + comment + [.space]
             + line.extracting(indent...).bytes
     }

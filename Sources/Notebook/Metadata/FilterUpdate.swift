@@ -1,6 +1,7 @@
 /// Widens the filters of a `jupytext` section to what a script shows, so that it shows it again.
 enum FilterUpdate {
     /// - Parameters:
+    ///   - section: The section as the header gives it.
     ///   - cellKeys: The keys in the script's markers, for a section that has a cell filter.
     ///   - notebook: The metadata in the script's header, for one that has none; jupytext does either.
     static func widen(
@@ -19,12 +20,17 @@ enum FilterUpdate {
         section["notebook_metadata_filter"] = .string(JSONString(filter))
     }
 
+    /// `key` as a part of a filter; with a sign in front where its own would exclude it.
+    static func inclusion(of key: JSONString) -> String {
+        key.string.hasPrefix("-") || key.string.hasPrefix("+") ? "+" + key.string : key.string
+    }
+
     private static func widened(_ filter: JSONString, to keys: [JSONString]) -> JSONString {
         var parts = filter.string.split(separator: ",").map(String.init)
         guard !parts.contains("all") else { return filter }
         parts.removeAll { part in keys.contains { "-" + $0.string == part } }
         let end = parts.firstIndex { $0.hasPrefix("-") } ?? parts.count
-        parts.insert(contentsOf: keys.map(\.string).filter { !parts.contains($0) }, at: end)
+        parts.insert(contentsOf: keys.map(inclusion).filter { !parts.contains($0) }, at: end)
         return JSONString(parts.joined(separator: ","))
     }
 }

@@ -18,6 +18,7 @@ public struct FormatOptions: Sendable, Equatable {
     /// The options that were given, in the form that the metadata keep them.
     private(set) var values = JSONObject()
 
+    /// No choices: the metadata decide, and where they are silent the defaults of jupytext.
     public init() {}
 
     /// Why an option was not taken.

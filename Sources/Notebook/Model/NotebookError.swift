@@ -4,6 +4,7 @@ public struct NotebookError: Error, Equatable, Sendable {
     public var message: String
     /// Where: a line and a column, from 1; or nothing when the place is a cell or the whole file.
     public var line: Int?
+    /// In Unicode scalars; nil when the whole line is meant.
     public var column: Int?
     /// Bytes before the place, where the file is JSON or not UTF-8.
     public var byteOffset: Int?

@@ -3,9 +3,11 @@
 /// Accepts what jupyter opens: unknown keys, missing ids and outputs, a `source` as a string or as a list
 /// of strings. What a script needs must be there and of the right type, or the error names the cell.
 public struct NotebookReader: Sendable {
+    /// What the file holds, without outputs and ids.
     public let notebook: Notebook
     /// The version the file names; the notebook is always shown as nbformat 4.
     public let version: (major: Int, minor: Int)
+    /// Says when the file was read as another version than it names.
     public let notes: [Note]
 
     /// - Parameter bytes: The whole file in UTF-8, with or without a byte order mark.
@@ -85,6 +87,10 @@ public struct NotebookReader: Sendable {
         guard let name = type.value.string else {
             throw NotebookError(
                 "'cell_type' is \(type.kind.phrase), not a string", cellNumber: number)
+        }
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isNameByte) else {
+            throw NotebookError(
+                "'cell_type' is '\(name)', which is no type of cell", cellNumber: number)
         }
         guard let source = node["source"] else {
             throw NotebookError("'source' is missing", cellNumber: number)

@@ -40,47 +40,6 @@ public enum FileFormat: Hashable, Sendable {
         }
     }
 
+    /// Whether the file holds nbformat JSON and no script.
     public var isNotebook: Bool { self == .notebook }
-}
-
-/// What can be told of a script without reading it as a notebook.
-public struct ScriptTraits: Sendable {
-    /// Whether a header or a marker says that this is a percent script.
-    public let isPercent: Bool
-    /// The value of `jupytext_version` in its header.
-    public let jupytextVersion: String?
-
-    /// - Parameter bytes: The script; what is not UTF-8 has no traits.
-    public init(of bytes: [UInt8], language: Language) {
-        guard let text = try? ScriptText(bytes) else {
-            isPercent = false
-            jupytextVersion = nil
-            return
-        }
-        let header = try? HeaderReader.header(of: text, comment: language.comment)
-        let format = header?.textRepresentation?["format_name"]?.string
-        switch header?.textRepresentation?["jupytext_version"] {
-        case .string(let version): jupytextVersion = version.string
-        case .number(let version): jupytextVersion = version
-        default: jupytextVersion = nil
-        }
-        isPercent =
-            format.map { $0 == "percent" || $0 == "hydrogen" }
-            ?? (header?.metadata != nil || ScriptGuess.hasMarker(text, language: language))
-    }
-}
-
-extension Languages {
-    /// The language of a script without a file name, as its header's `text_representation` tells; nil
-    /// without such a header.
-    public static func language(ofScript bytes: [UInt8]) -> Language? {
-        guard let text = try? ScriptText(bytes) else { return nil }
-        for language in all {
-            guard let header = try? HeaderReader.header(of: text, comment: language.comment),
-                let named = header.textRepresentation?["extension"]?.string
-            else { continue }
-            return self.language(withExtension: named)
-        }
-        return nil
-    }
 }

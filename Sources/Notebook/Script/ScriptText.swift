@@ -6,6 +6,8 @@ struct ScriptText {
     let bytes: [UInt8]
     /// The places of the lines without their ends; a line end at the end of the file begins no further line.
     let lines: [Range<Int>]
+    /// Whether every line ends in CR LF.
+    let hasCarriageReturns: Bool
 
     /// - Throws: ``NotebookError`` at the first byte that is not UTF-8.
     init(_ bytes: [UInt8]) throws(NotebookError) {
@@ -16,7 +18,9 @@ struct ScriptText {
         var lines = span.lineRanges
         if span.starts(with: byteOrderMark) { lines[0] = byteOrderMark.count..<lines[0].upperBound }
         let ended = lines.dropLast()
-        if !ended.isEmpty, ended.allSatisfy({ $0.last.map { bytes[$0] } == .carriageReturn }) {
+        hasCarriageReturns =
+            !ended.isEmpty && ended.allSatisfy { $0.last.map { bytes[$0] } == .carriageReturn }
+        if hasCarriageReturns {
             for index in ended.indices { lines[index] = lines[index].dropLast() }
         }
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -27,5 +31,18 @@ struct ScriptText {
     subscript(number: Int) -> Span<UInt8> {
         @_lifetime(borrow self)
         get { bytes.span.extracting(lines[number]) }
+    }
+}
+
+extension [UInt8] {
+    /// The text with CR LF for every LF.
+    var withCarriageReturns: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(count + count / 16)
+        for byte in self {
+            if byte == .lineFeed { text.append(.carriageReturn) }
+            text.append(byte)
+        }
+        return text
     }
 }

@@ -6,15 +6,9 @@ public enum NotebookWriter {
     /// Cell ids are eight hexadecimal digits made of the cell's position and content, so that the same
     /// cells give the same bytes (nbformat 4.5 asks for 1 to 64 of `A-Za-z0-9-_`, unique in the notebook).
     public static func bytes(of notebook: Notebook) -> [UInt8] {
-        var ids: Set<String> = []
-        let cells = notebook.cells.enumerated().map { index, cell -> JSONValue in
-            var id = cellID(of: cell, at: index, attempt: 0)
-            var attempt = 0
-            while !ids.insert(id).inserted {
-                attempt += 1
-                id = cellID(of: cell, at: index, attempt: attempt)
-            }
-            return value(of: cell, id: id)
+        var used: Set<JSONString> = []
+        let cells = notebook.cells.enumerated().map { index, cell in
+            value(of: cell, id: newID(of: cell, at: index, used: &used))
         }
         let root: JSONObject = [
             "cells": .array(cells), "metadata": .object(notebook.metadata),
@@ -23,9 +17,9 @@ public enum NotebookWriter {
         return JSONWriter.block(.object(root)) + [.lineFeed]
     }
 
-    private static func value(of cell: Cell, id: String) -> JSONValue {
+    private static func value(of cell: Cell, id: JSONString) -> JSONValue {
         var object: JSONObject = [
-            "cell_type": .string(JSONString(cell.kind.name)), "id": .string(JSONString(id)),
+            "cell_type": .string(JSONString(cell.kind.name)), "id": .string(id),
             "metadata": .object(cell.metadata), "source": .array(lines(of: cell.source)),
         ]
         if cell.kind == .code {
@@ -53,6 +47,16 @@ public enum NotebookWriter {
         }
         if start < index { lines.append(.string(JSONString(bytes.extracting(start...)))) }
         return lines
+    }
+
+    /// An id for the cell at `index` that is not among `used` yet.
+    static func newID(of cell: Cell, at index: Int, used: inout Set<JSONString>) -> JSONString {
+        var attempt = 0
+        while true {
+            let id = JSONString(cellID(of: cell, at: index, attempt: attempt))
+            if used.insert(id).inserted { return id }
+            attempt += 1
+        }
     }
 
     /// FNV-1a over position, kind and source.

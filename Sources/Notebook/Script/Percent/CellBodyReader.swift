@@ -2,29 +2,32 @@
 struct CellBodyReader {
     let language: Language
     let rules: CellRules
-    let marker: CellMarker
     /// Whether the script's magics are comments; in the hydrogen variant they are not.
     let commentsMagics: Bool
     /// The languages that a first line `%%word` hands a cell to.
     let cellMagics: Set<String>
 
     private var comment: Language.Comment { language.comment }
+    /// What the writer escapes, whatever this script takes for a marker.
+    private var markerOfAnyDepth: CellMarker { CellMarker(comment, acceptsBareDepth: true) }
 
-    /// - Parameter lines: The body without the gap below it.
+    /// The cell of a marker with these `options` and of the body `lines`, without the gap below it.
     func cell(_ options: MarkerOptions, lines: Range<Int>, of text: ScriptText) -> Cell {
         var metadata = options.metadata
-        let own = metadata[JSONObject.ownKey]?.object
-        if own != nil { metadata[JSONObject.ownKey] = nil }
         let kind = takeKind(options, from: &metadata)
         var source = source(
-            lines, of: text, kind: kind, metadata: &metadata, isEscaped: own?["markers"] != nil,
-            hasActive: options.metadata["active"] != nil)
-        takeLanguage(from: &metadata, into: &source, isEmpty: lines.isEmpty)
-        if let list = own?["surrogates"]?.string {
-            source = SurrogateEscape.restoringSurrogates(in: source, list: list)
+            lines, of: text, kind: kind, metadata: &metadata,
+            isEscaped: options.notes.areMarkersEscaped,
+            hasActive: options.metadata["active"]?.string != nil)
+        if !options.notes.keepsLanguage {
+            takeLanguage(from: &metadata, into: &source, isEmpty: lines.isEmpty)
+        }
+        if let list = options.notes.surrogates {
+            source = SurrogateEscape.restoringSurrogates(in: source, list: list.string)
         }
         if options.depth > 0 { metadata["cell_depth"] = .number(String(options.depth)) }
         if !options.title.utf8.isEmpty { metadata["title"] = .string(options.title) }
+        for (key, value) in options.notes.metadata.members { metadata[key] = value }
         return Cell(kind: kind, source: source, metadata: metadata)
     }
 
@@ -32,9 +35,11 @@ struct CellBodyReader {
 
     private func takeKind(_ options: MarkerOptions, from metadata: inout JSONObject) -> CellKind {
         if options.type == "md" { metadata["region_name"] = "md" }
-        let named = options.type ?? metadata["cell_type"]?.string
-        if options.type == nil { metadata["cell_type"] = nil }
-        if let named { return named == "md" ? .markdown : CellKind(named) }
+        if let type = options.type { return type == "md" ? .markdown : CellKind(type) }
+        if let name = metadata["cell_type"]?.string, ["code", "markdown", "raw"].contains(name) {
+            metadata["cell_type"] = nil
+            return CellKind(name)
+        }
         if rules.isActive(metadata, in: "ipynb") { return .code }
         if metadata["active"]?.string == "" { metadata["active"] = nil }
         return .raw
@@ -62,14 +67,13 @@ struct CellBodyReader {
 
     private func source(
         _ lines: Range<Int>, of text: ScriptText, kind: CellKind, metadata: inout JSONObject,
-        isEscaped: Bool,
-        hasActive: Bool
+        isEscaped: Bool, hasActive: Bool
     ) -> [UInt8] {
         let isActive = rules.isActive(metadata)
         let saysWhereActive = hasActive || CellRules.saysWhereActive(metadata)
         let isText = kind != .code
         var body = joined(lines, of: text) { line in
-            isEscaped ? marker.unescaped(line) : nil
+            isEscaped ? markerOfAnyDepth.unescaped(line) : nil
         }
         if language == Languages.python,
             rules.isSwitchedOff(metadata) || kind == .markdown || isText && !saysWhereActive,
@@ -119,13 +123,15 @@ struct CellBodyReader {
         var tracker = QuoteTracker(languageName: languageName, script: language)
         var isContinued = false
         return mapLines(body, lines) { line in
-            defer { tracker.read(line) }
             guard !tracker.isInString, isContinued || magic.isMagic(line) else {
                 isContinued = false
+                tracker.read(line)
                 return line.bytes
             }
             isContinued = magic.isContinued(line)
-            return magic.uncommented(line)
+            let command = magic.uncommented(line)
+            tracker.read(command.span)
+            return command
         }
     }
 

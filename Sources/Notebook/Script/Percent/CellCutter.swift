@@ -34,14 +34,15 @@ struct CellCutter {
                     fenceEnd = end(of: fence, from: number + 1, in: lines, of: text) ?? fenceEnd
                 }
             }
-            tracker.read(line)
+            if number > start || !marker.matches(line) { tracker.read(line) }
             number += 1
         }
         return Cut(end: number, isInString: tracker.isInString)
     }
 
-    /// The line that closes `fence`. Only comments may stand before it: an empty line is the end of a
-    /// cell, and a fence that is still open there hides nothing.
+    /// The line that closes `fence`, with only comments before it.
+    ///
+    /// An empty line is the end of a cell, and a fence that is still open there hides nothing.
     private func end(
         of fence: CodeFence, from start: Int, in lines: [Range<Int>], of text: Span<UInt8>
     ) -> Int? {

@@ -6,7 +6,7 @@ struct CellMagic {
     /// The bytes of the line, its end included.
     let length: Int
 
-    /// - Parameter words: The languages that may stand behind `%%`.
+    /// Is nil unless the line names one of `words` that is not `language`, the notebook's own.
     init?(firstLineOf source: Span<UInt8>, language: String, words: Set<String>) {
         let end = source.firstIndex(of: .lineFeed) ?? source.count
         let line = source.extracting(..<end)

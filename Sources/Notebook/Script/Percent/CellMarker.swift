@@ -12,7 +12,10 @@ struct CellMarker {
         self.acceptsBareDepth = acceptsBareDepth
     }
 
-    func matches(_ line: Span<UInt8>) -> Bool { endOfSigns(line) != nil }
+    func matches(_ line: Span<UInt8>) -> Bool {
+        guard let start = placeOfSigns(line) else { return false }
+        return hasSigns(line, at: start)
+    }
 
     /// What stands behind the first `%%` of a marker line; empty for the markers of other programs.
     func options(of line: Span<UInt8>) -> MarkerOptions {
@@ -30,65 +33,47 @@ struct CellMarker {
         return behind + line.countOfSpace(from: behind)
     }
 
-    private func endOfSigns(_ line: Span<UInt8>) -> Int? {
-        guard let start = placeOfSigns(line) else { return nil }
+    /// Whether the signs of a marker stand at `start`, with what may follow them.
+    private func hasSigns(_ line: Span<UInt8>, at start: Int) -> Bool {
         if line.has("%%".utf8, at: start) {
             var end = start + 2
             while end < line.count, line[end] == .percent { end += 1 }
-            if line.lengthOfSpace(at: end) > 0 { return end }
-            return end == line.count && (end == start + 2 || acceptsBareDepth) ? end : nil
+            return line.lengthOfSpace(at: end) > 0
+                || end == line.count && (end == start + 2 || acceptsBareDepth)
         }
-        let end: Int
         if line.has("<codecell>".utf8, at: start) {
-            end = start + 10
-        } else if line.has("In[".utf8, at: start) {
-            var index = start + 3
-            while index < line.count, line[index].isDigit || line[index] == .space { index += 1 }
-            guard index < line.count, line[index] == .closeBracket else { return nil }
-            index += 1
-            end = index < line.count && line[index] == .colon ? index + 1 : index
-        } else {
-            return nil
+            return line.extracting((start + 10)...).isBlank
         }
-        return line.extracting(end...).isBlank ? end : nil
+        guard line.has("In[".utf8, at: start) else { return false }
+        var index = start + 3
+        while index < line.count, line[index].isDigit || line[index] == .space { index += 1 }
+        guard index < line.count, line[index] == .closeBracket else { return false }
+        index += line.has(":".utf8, at: index + 1) ? 2 : 1
+        return line.extracting(index...).isBlank
     }
 
     // MARK: Lines of a cell that look like markers
 
-    /// Whether `line` is a marker, or one behind further comment signs: the lines that an escaped cell
-    /// gives one sign more.
-    func needsEscape(_ line: Span<UInt8>) -> Bool { extraSigns(line) != nil }
-
-    /// `line` with one more comment sign.
-    func escaped(_ line: Span<UInt8>) -> [UInt8] {
-        let start = line.countOfLeadingSpace
-        var text: [UInt8] = []
-        text.append(line.extracting(..<start))
-        text.append(contentsOf: comment.prefix)
-        text.append(.space)
-        text.append(line.extracting(start...))
-        return text
+    /// `line` with a backslash before the signs of the marker that it looks like; nil for other lines.
+    ///
+    ///     # %% note      # \%% note
+    ///     # \%% note     # \\%% note
+    func escaped(_ line: Span<UInt8>) -> [UInt8]? {
+        guard let (start, _) = escape(in: line) else { return nil }
+        return line.extracting(..<start).bytes + [.backslash] + line.extracting(start...).bytes
     }
 
-    /// `line` without the sign that ``escaped(_:)`` added, or nil when it has none.
+    /// `line` without the backslash that ``escaped(_:)`` added; nil when it has none.
     func unescaped(_ line: Span<UInt8>) -> [UInt8]? {
-        guard let extra = extraSigns(line), extra > 0 else { return nil }
-        let start = line.countOfLeadingSpace
-        var text: [UInt8] = []
-        text.append(line.extracting(..<start))
-        text.append(line.extracting((start + comment.lengthOfPrefix(of: line, at: start))...))
-        return text
+        guard let (start, signs) = escape(in: line), signs > start else { return nil }
+        return line.extracting(..<start).bytes + line.extracting((start + 1)...).bytes
     }
 
-    private func extraSigns(_ line: Span<UInt8>) -> Int? {
-        var start = line.countOfLeadingSpace
-        var extra = 0
-        while true {
-            if matches(line.extracting(start...)) { return extra }
-            let length = comment.lengthOfPrefix(of: line, at: start)
-            guard length > comment.prefix.count else { return nil }
-            start += length
-            extra += 1
-        }
+    /// Where backslashes may stand behind the comment sign, and the signs behind them.
+    private func escape(in line: Span<UInt8>) -> (start: Int, signs: Int)? {
+        guard let start = placeOfSigns(line) else { return nil }
+        var signs = start
+        while signs < line.count, line[signs] == .backslash { signs += 1 }
+        return hasSigns(line, at: signs) ? (start, signs) : nil
     }
 }

@@ -6,6 +6,8 @@ struct MarkerOptions {
     /// The word in brackets, `markdown`, `raw` or `md`; nil for code.
     var type: String?
     var metadata = JSONObject()
+    /// What nbgit notes for itself.
+    var notes = OwnNotes()
     /// Whether the metadata were or are to be one JSON object instead of `key=value` pairs.
     var isJSON = false
 
@@ -33,6 +35,7 @@ struct MarkerOptions {
             title = JSONString(text.extracting(..<end).trimmed)
             metadata = Self.pairs(text.extracting(end...))
         }
+        notes = OwnNotes(takenFrom: &metadata)
         takeType()
         takeDepth()
     }
@@ -58,16 +61,27 @@ struct MarkerOptions {
 
     /// Reads `a=1 b c="x y"` from its end to its start, because values may hold spaces and `=`.
     private static func pairs(_ text: Span<UInt8>) -> JSONObject {
-        let text = text.trimmed
-        guard !text.isEmpty else { return [:] }
+        var found: [JSONObject.Member] = []
+        var rest = text.trimmed
+        while !rest.isEmpty {
+            guard let pair = lastPair(rest) else {
+                found.append((unreadable, .string(JSONString(rest))))
+                break
+            }
+            found.append((pair.key, pair.value))
+            rest = rest.extracting(..<pair.start).trimmed
+        }
+        return JSONObject(found.reversed())
+    }
+
+    /// The last `key` or `key=value` of `text`, and where it starts; nil when it is neither.
+    private static func lastPair(_ text: Span<UInt8>) -> (
+        key: JSONString, value: JSONValue, start: Int
+    )? {
         var start = text.count
         while start > 0, text.lengthOfSpace(at: start - 1) == 0 { start -= 1 }
         let last = text.extracting(start...)
-        if last.isBareKey, !text.starts(with: "--".utf8) {
-            var members: JSONObject = [JSONString(last): .null]
-            for (key, value) in pairs(text.extracting(..<start)).members { members[key] = value }
-            return members
-        }
+        if last.isBareKey, !text.starts(with: "--".utf8) { return (JSONString(last), .null, start) }
         for equals in (0..<text.count).reversed() where text[equals] == .equals {
             let end = text.extracting(..<equals).endWithoutTrailingSpace
             var start = end
@@ -75,11 +89,9 @@ struct MarkerOptions {
             guard start < end, start == 0 || text.lengthOfSpace(at: start - 1) > 0,
                 let value = PythonLiteral.value(of: text.extracting((equals + 1)...).trimmed)
             else { continue }
-            var members = pairs(text.extracting(..<start))
-            members[JSONString(text.extracting(start..<end))] = value
-            return members
+            return (JSONString(text.extracting(start..<end)), value, start)
         }
-        return [unreadable: .string(JSONString(text))]
+        return nil
     }
 
     private mutating func takeType() {
@@ -104,20 +116,24 @@ struct MarkerOptions {
     /// The text behind `%%`, beginning with a space unless it is empty or begins with `%`.
     ///
     /// Written as jupytext writes it; where that would not be read back as what it is, with everything
-    /// spelled out (`title="[raw] data"`, `key=null`), and last as one JSON object.
+    /// spelled out (`title="[raw] data"`, `key=null`), and last as one note of nbgit.
     var text: [UInt8] {
         let plain = spelled(isExplicit: false)
-        guard title.utf8.count + metadata.count > 0 else { return plain }
+        guard title.utf8.count + metadata.count > 0 || notes.value != nil else { return plain }
         if isRead(from: plain) || isReadAsUnreadableTitle(from: plain) { return plain }
         let explicit = spelled(isExplicit: true)
-        if isJSON || isRead(from: explicit) { return explicit }
-        var asJSON = self
-        asJSON.isJSON = true
-        return asJSON.spelled(isExplicit: true)
+        if isRead(from: explicit) { return explicit }
+        var noted = self
+        noted.title = ""
+        noted.notes.metadata = metadata
+        noted.metadata = [:]
+        if !title.utf8.isEmpty { noted.notes.metadata["title"] = .string(title) }
+        return noted.spelled(isExplicit: true)
     }
 
     private func spelled(isExplicit: Bool) -> [UInt8] {
         var metadata = metadata
+        metadata[OwnNotes.key] = notes.value ?? metadata[OwnNotes.key]
         var title = title
         if isExplicit, !title.utf8.isEmpty {
             metadata["title"] = .string(title)
@@ -142,26 +158,33 @@ struct MarkerOptions {
     private static func word(for member: JSONObject.Member, isExplicit: Bool) -> [UInt8] {
         if member.key == unreadable, case .string(let text) = member.value { return text.utf8 }
         if member.value.isNull, !isExplicit { return member.key.utf8 }
-        return member.key.utf8 + [.equals] + JSONWriter.line(member.value)
+        var text = JSONWriter.line(member.value)
+        if member.key == OwnNotes.key {
+            // All `=` are inside strings, where a reader might take them for the one behind a key.
+            text = text.flatMap { $0 == .equals ? Array("\\u003d".utf8) : [$0] }
+        }
+        return member.key.utf8 + [.equals] + text
     }
 
     private func isRead(from text: [UInt8]) -> Bool {
-        guard !text.contains(.lineFeed), !text.contains(.carriageReturn) else { return false }
+        guard text.canFollowSigns else { return false }
         let read = MarkerOptions(text.span)
         var expected = metadata
         if read.title.utf8.isEmpty, !title.utf8.isEmpty { expected["title"] = .string(title) }
         return read.depth == depth && (read.title == title || read.title.utf8.isEmpty)
-            && read.type == type && read.metadata.isEquivalent(to: expected)
+            && read.type == type && read.metadata.isEquivalent(to: expected) && read.notes == notes
+            && read.isJSON == (isJSON && !metadata.isEmpty)
     }
 
     /// A title such as `a=b` is read as metadata that are not understood, which keeps its text.
     private func isReadAsUnreadableTitle(from text: [UInt8]) -> Bool {
-        guard !text.contains(.lineFeed), !text.contains(.carriageReturn) else { return false }
+        guard text.canFollowSigns, !isJSON else { return false }
         let read = MarkerOptions(text.span)
         var expected = metadata
         expected[Self.unreadable] = .string(title)
         return metadata[Self.unreadable] == nil && read.depth == depth && read.type == type
-            && read.title.utf8.isEmpty && read.metadata.isEquivalent(to: expected)
+            && read.notes == notes
+            && read.title.utf8.isEmpty && !read.isJSON && read.metadata.isEquivalent(to: expected)
     }
 }
 
@@ -174,6 +197,18 @@ extension JSONObject {
     /// The members whose keys can stand in a marker or a header.
     var expressible: JSONObject {
         filter { !$0.key.utf8.isEmpty && $0.key.utf8.allSatisfy(\.isKeyByte) }
+    }
+}
+
+extension [UInt8] {
+    /// Whether a line with this behind `%%` is still a marker, in UTF-8.
+    fileprivate var canFollowSigns: Bool {
+        isOneLine && (first { $0 != .percent } ?? .space) == .space
+    }
+
+    /// Whether this can stand in a line of a UTF-8 file.
+    var isOneLine: Bool {
+        !contains(.lineFeed) && !contains(.carriageReturn) && span.firstInvalidUTF8 == nil
     }
 }
 

@@ -24,6 +24,13 @@ struct PercentCellWriter {
         var shown = section.shownCellMetadata(cell.metadata)
         let hidden = shown.members.map(\.key).filter { shown.expressible[$0] == nil }
         shown = shown.expressible
+        var notes = OwnNotes()
+        for key in ["cell_type", "magic_args", OwnNotes.key] as [JSONString] where shown[key] != nil
+        {
+            notes.metadata[key] = shown[key]
+            shown[key] = nil
+        }
+        notes.keepsLanguage = shown["language"]?.string != nil
         let replaced = SurrogateEscape.replacingSurrogates(in: cell.source)
         var source = replaced.text.span
         var isOnlyMagic = false
@@ -33,12 +40,15 @@ struct PercentCellWriter {
             isOnlyMagic = !source.contains(.lineFeed)
             source = source.extracting(magic.length...)
             if let arguments = magic.arguments { shown["magic_args"] = .string(arguments) }
+            if let own = shown["language"] { notes.metadata["language"] = own }
+            notes.keepsLanguage = false
             shown["language"] = .string(magic.word)
         }
         var languageName = rules.languageName(cell.metadata)
         if let word = shown["language"]?.string { languageName = word }
 
         var options = options(for: cell.kind, shown: shown)
+        options.notes = notes
         let isCode = options.type == nil
         let isActive = isCode && rules.isActive(shown)
         let lines = source.lineRanges
@@ -57,9 +67,9 @@ struct PercentCellWriter {
             body, languageName: shown["language"]?.string, options: options)
         {
             body = escaped
-            options.metadata.note("markers", "escaped")
+            options.notes.areMarkersEscaped = true
         }
-        if let list = replaced.list { options.metadata.note("surrogates", list) }
+        options.notes.surrogates = replaced.list
 
         if isActive, case let first = source.extracting(lines[0]), !first.isBlank {
             text.append(first.extracting(..<first.countOfLeadingSpace))
@@ -151,7 +161,7 @@ struct PercentCellWriter {
         return quotes.body(around: source)
     }
 
-    /// `body` with one more comment sign on all lines that look like markers, or nil when a reader cuts
+    /// `body` with a backslash in all lines that look like markers, or nil when a reader cuts
     /// the cell at its end anyway.
     private func escapedBody(_ body: [UInt8], languageName: String?, options: MarkerOptions)
         -> [UInt8]?
@@ -168,11 +178,7 @@ struct PercentCellWriter {
         var escaped: [UInt8] = []
         for range in lines {
             let line = text.extracting(range)
-            if cutter.marker.needsEscape(line) {
-                escaped += cutter.marker.escaped(line)
-            } else {
-                escaped.append(line)
-            }
+            escaped += cutter.marker.escaped(line) ?? line.bytes
             escaped.append(.lineFeed)
         }
         return escaped
@@ -186,16 +192,5 @@ extension Span<UInt8> {
             || firstIndex(of: Array("In[".utf8)) != nil
             || firstIndex(of: Array("\"\"\"".utf8)) != nil
             || firstIndex(of: Array("'''".utf8)) != nil
-    }
-}
-
-extension JSONObject {
-    /// The key of a marker under which nbgit keeps what the text of a cell cannot say.
-    static let ownKey: JSONString = "nbgit"
-
-    fileprivate mutating func note(_ key: JSONString, _ value: JSONString) {
-        var notes = self[Self.ownKey]?.object ?? [:]
-        notes[key] = .string(value)
-        self[Self.ownKey] = .object(notes)
     }
 }

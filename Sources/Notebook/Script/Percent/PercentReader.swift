@@ -3,36 +3,39 @@
 public struct PercentReader {
     private let language: Language
     private let text: ScriptText
-    private let header: HeaderReader.Header
+    let header: HeaderReader.Header
     private let rules: CellRules
     private let section: JupytextSection
     private let hasOptions: Bool
     private let bodyReader: CellBodyReader
     private let cutter: CellCutter
 
-    /// Reads the script `bytes`.
+    /// Reads a whole script.
     ///
     /// - Parameters:
+    ///   - bytes: The script in UTF-8.
     ///   - language: The language of the script's extension.
     ///   - options: Choices that go before those in the header.
     ///   - isDeclared: Whether somebody said that this is a percent script. If not, and the header does not
     ///     say it either, a script that runs magics as they are is one whose magics are no comments.
+    /// - Returns: A notebook without outputs; code before the first marker is a cell too.
     /// - Throws: ``NotebookError`` with a line and column, for bytes that are not UTF-8, a header that is
     ///   not YAML, or a format that is not percent.
     public static func notebook(
         of bytes: [UInt8], language: Language, options: FormatOptions = FormatOptions(),
         isDeclared: Bool = false
     ) throws(NotebookError) -> Notebook {
-        let text = try ScriptText(bytes)
-        let header = try HeaderReader.header(of: text, comment: language.comment)
-        return try PercentReader(language, text, header, options, isDeclared).notebook()
+        let reader = try PercentReader(
+            bytes, language: language, options: options, isDeclared: isDeclared)
+        return reader.notebook()
     }
 
-    private init(
-        _ language: Language, _ text: ScriptText, _ header: HeaderReader.Header,
-        _ options: FormatOptions,
-        _ isDeclared: Bool
+    /// Reads the header of the script `bytes` and finds the rules for its cells.
+    init(
+        _ bytes: [UInt8], language: Language, options: FormatOptions, isDeclared: Bool
     ) throws(NotebookError) {
+        let text = try ScriptText(bytes)
+        let header = try HeaderReader.header(of: text, comment: language.comment)
         let format = header.textRepresentation?["format_name"]?.string ?? "percent"
         guard format == "percent" || format == "hydrogen" else {
             throw NotebookError(
@@ -58,7 +61,7 @@ public struct PercentReader {
             format == "hydrogen"
             || isUndeclared && ScriptGuess.hasBareMagic(text, language: language)
         bodyReader = CellBodyReader(
-            language: language, rules: rules, marker: cutter.marker,
+            language: language, rules: rules,
             commentsMagics: section.commentsMagics ?? !runsMagics, cellMagics: section.cellMagics)
     }
 
@@ -71,21 +74,39 @@ public struct PercentReader {
         let body: Range<Int>
     }
 
-    private func notebook() throws(NotebookError) -> Notebook {
+    func notebook() -> Notebook {
         let parts = cut()
+        let (root, written) = writtenCells(parts)
+        let cells = written.map(\.cell)
+        let metadata = metadata(for: cells, usesJSON: parts.contains(where: \.options.isJSON))
+        return Notebook(metadata: metadata, cells: (root.map { [$0.cell] } ?? []) + cells)
+    }
+
+    /// A cell and the lines that show it, joined by LF, without the gap below.
+    struct WrittenCell {
+        let text: [UInt8]
+        var cell: Cell
+    }
+
+    /// The cells with their lines; the first shows the header's own YAML, if it has any.
+    func writtenCells() -> [WrittenCell] {
+        let (root, written) = writtenCells(cut())
+        return (root.map { [$0] } ?? []) + written
+    }
+
+    private func writtenCells(_ parts: [CellLines]) -> (root: WrittenCell?, cells: [WrittenCell]) {
         var below: PEP8Gap.Below?
-        var cells: [Cell] = []
+        var written: [WrittenCell] = []
         for part in parts.reversed() {
-            cells.append(cell(part, above: below))
+            let lines = part.all.lowerBound..<max(part.body.upperBound, part.all.lowerBound + 1)
+            let shown = Array(lines.map { text[$0].bytes }.joined(separator: [.lineFeed]))
+            written.append(WrittenCell(text: shown, cell: cell(part, above: below)))
             guard language.followsPEP8 else { continue }
             below = PEP8Gap.below(
                 text.bytes.span, lines: Array(text.lines[part.all]), gap: 0, next: below)
         }
-        cells.reverse()
-        let usesJSON = parts.contains(where: \.options.isJSON)
-        var notebook = Notebook(metadata: metadata(for: cells, usesJSON: usesJSON), cells: cells)
-        if let root = rootCell(above: below) { notebook.cells.insert(root, at: 0) }
-        return notebook
+        let root = rootCell(above: below).map { WrittenCell(text: $0.source, cell: $0) }
+        return (root, written.reversed())
     }
 
     private func cut() -> [CellLines] {
@@ -106,7 +127,7 @@ public struct PercentReader {
     }
 
     private func hiding(for options: MarkerOptions) -> CellCutter.Hiding {
-        guard options.metadata[JSONObject.ownKey]?.object?["markers"] == nil else { return .init() }
+        guard !options.notes.areMarkersEscaped else { return .init() }
         return .init(
             languageName: rules.languageName(options.metadata), script: language,
             hasFences: options.type != nil)
@@ -163,7 +184,7 @@ public struct PercentReader {
             FilterUpdate.widen(&section, forCellKeys: keys, notebook: metadata)
         } else {
             if !hasOptions { section["notebook_metadata_filter"] = "-all" }
-            let filter = (keys.map(\.string) + ["-all"]).joined(separator: ",")
+            let filter = (keys.map(FilterUpdate.inclusion) + ["-all"]).joined(separator: ",")
             section["cell_metadata_filter"] =
                 section["cell_metadata_filter"] ?? .string(JSONString(filter))
         }

@@ -12,6 +12,7 @@ public struct PercentWriter {
     private var header: HeaderWriter.Content
     private var headerGap = 1
     private var needsEncoding = false
+    private let endsLinesWithCarriageReturn: Bool
     /// The text of all cells, without gaps.
     private var body: [UInt8] = []
     private var cells: [(text: Range<Int>, gap: Int?)] = []
@@ -21,13 +22,15 @@ public struct PercentWriter {
 
     /// - Parameters:
     ///   - metadata: The notebook's metadata.
+    ///   - language: The language of the script; the notebook's own may be another.
     ///   - options: Choices that go before those in the metadata.
-    ///   - jupytextVersion: The version that the header of a replaced script names, to be kept; nil for none.
+    ///   - replaced: The script that is to be replaced: what people added to its header is kept, and its
+    ///     line ends.
     public init(
         metadata: JSONObject, language: Language, options: FormatOptions = FormatOptions(),
-        jupytextVersion: String? = nil
+        replacing replaced: ScriptTraits? = nil
     ) {
-        var metadata = metadata
+        var metadata = replaced?.header.filling(metadata) ?? metadata
         if !options.values.isEmpty {
             var section = metadata["jupytext"]?.object ?? [:]
             // Left by a script without a header, which cannot hold the options.
@@ -38,8 +41,9 @@ public struct PercentWriter {
             metadata["jupytext"] = .object(section)
         }
         self.language = language
-        headerWriter = HeaderWriter(language: language, jupytextVersion: jupytextVersion)
+        headerWriter = HeaderWriter(language: language, replaced: replaced)
         header = headerWriter.content(of: metadata)
+        endsLinesWithCarriageReturn = replaced?.hasCarriageReturns ?? false
         notes = header.notes
         section = JupytextSection(metadata)
         let named = section.mainLanguage ?? metadata["kernelspec"]?.object?["language"]?.string
@@ -51,11 +55,11 @@ public struct PercentWriter {
     /// The script of a whole notebook.
     public static func script(
         of notebook: Notebook, language: Language, options: FormatOptions = FormatOptions(),
-        jupytextVersion: String? = nil
+        replacing replaced: ScriptTraits? = nil
     ) -> (bytes: [UInt8], notes: [Note]) {
         var writer = PercentWriter(
             metadata: notebook.metadata, language: language, options: options,
-            jupytextVersion: jupytextVersion)
+            replacing: replaced)
         for cell in notebook.cells { writer.append(cell) }
         return (writer.finish(), writer.notes)
     }
@@ -97,7 +101,7 @@ public struct PercentWriter {
         if text.count > 1, text.last == .lineFeed, text[text.count - 2] == .lineFeed {
             text.removeLast()
         }
-        return text
+        return endsLinesWithCarriageReturn ? text.withCarriageReturns : text
     }
 
     /// The blank lines below each cell, found from the last cell to the first.
@@ -123,7 +127,7 @@ public struct PercentWriter {
 extension Cell {
     /// The YAML in a raw cell that stands between two lines `---`, or nil.
     var rootMetadataLines: [[UInt8]]? {
-        guard kind == .raw else { return nil }
+        guard kind == .raw, source.span.firstInvalidUTF8 == nil else { return nil }
         var start = 0
         var end = source.count
         while start < end, [.space, .tab, .lineFeed].contains(source[start]) { start += 1 }
@@ -131,8 +135,12 @@ extension Cell {
         let text = source.span.extracting(start..<end)
         let lines = text.lineRanges
         guard lines.count >= 2, text.extracting(lines[0]).isYAMLFence,
-            text.extracting(lines[lines.count - 1]).isYAMLFence
+            text.extracting(lines[lines.count - 1]).isYAMLFence, lines.count > 2
         else { return nil }
+        for range in lines.dropFirst().dropLast() {
+            let line = text.extracting(range)
+            guard !line.isYAMLFence, !line.isJupyterKey else { return nil }
+        }
         return lines.dropFirst().dropLast().map { text.extracting($0).bytes }
     }
 }

@@ -15,8 +15,10 @@ struct QuoteTracker {
     private let tracksQuotes: Bool
     private var triple: UInt8?
 
-    /// - Parameter languageName: The language of the lines; a language without a script form is read as
-    ///   one that has no comments, R and nil as one without strings.
+    /// - Parameters:
+    ///   - languageName: The language of the lines; a language without a script form is read as one
+    ///     that has no comments, R and nil as one without strings.
+    ///   - script: The language of the script around the lines.
     init(languageName: String?, script: Language) {
         tracksQuotes = languageName != nil && languageName != "R"
         comment =

@@ -8,10 +8,11 @@ struct TripleQuotes {
     private let left: [UInt8]
     private let right: [UInt8]
 
+    /// Is nil when these are no triple quotes, or when `source` would end the string.
+    ///
     /// - Parameters:
     ///   - marker: Both quotes with a comma between (`""","""`), or one for quotes on lines of their own.
     ///   - source: The text; a backslash in it makes the string raw.
-    /// - Returns: nil when these are no triple quotes, or when `source` would end the string.
     init?(_ marker: JSONString, around source: Span<UInt8>) {
         let parts = marker.utf8.split(
             separator: .comma, maxSplits: 1, omittingEmptySubsequences: false)

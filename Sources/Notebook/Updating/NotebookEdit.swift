@@ -1,0 +1,207 @@
+/// The edits that turn a notebook's bytes into those of its next version.
+struct NotebookEdit {
+    private let text: JSONText
+    private let spelling: JSONSpelling
+    private let original: Notebook
+    private let hasIDs: Bool
+    /// The original's cells as a script shows them, and as they lie in the file.
+    private let old: [PercentReader.WrittenCell]
+    private let nodes: [JSONNode]
+    private let new: [PercentReader.WrittenCell]
+    private let matches: [Int?]
+    private let clearsStale: Bool
+    private let deletesMetadata: Bool
+    private var splice = Splice()
+    private(set) var staleCells: [Int] = []
+
+    /// - Parameters:
+    ///   - text: The notebook; nbformat 4.
+    ///   - original: The same as a value.
+    ///   - old: The cells of the notebook, read back from its own script.
+    ///   - new: The cells of the edited script.
+    ///   - clearsStale: Whether outputs that other code made are taken out.
+    ///   - deletesMetadata: Whether metadata that a marker does not show any more are deleted.
+    init(
+        text: JSONText, original: Notebook, version: (major: Int, minor: Int),
+        old: [PercentReader.WrittenCell], new: [PercentReader.WrittenCell], clearsStale: Bool,
+        deletesMetadata: Bool
+    ) {
+        self.text = text
+        self.original = original
+        self.old = old
+        self.new = new
+        self.clearsStale = clearsStale
+        self.deletesMetadata = deletesMetadata
+        spelling = JSONSpelling(of: text)
+        nodes = text.root["cells"]?.elements ?? []
+        hasIDs = version.minor >= 5
+        matches = CellMatching.matches(from: old.map(\.sketch), to: new.map(\.sketch))
+    }
+
+    /// The bytes of the notebook with all edits.
+    mutating func result() -> [UInt8] {
+        for (index, match) in matches.enumerated() {
+            if let match { edit(match, into: index) }
+        }
+        let bytes = text.bytes
+        let isSameOrder =
+            matches.count == nodes.count && zip(matches, nodes.indices).allSatisfy { $0 == $1 }
+        if !isSameOrder, let cells = text.root["cells"] { replaceCells(cells) }
+        return splice.isEmpty ? text.bytes : splice.applied(to: bytes.span, in: 0..<bytes.count)
+    }
+}
+
+// MARK: - One cell
+
+extension NotebookEdit {
+    private mutating func edit(_ oldIndex: Int, into newIndex: Int) {
+        let before = old[oldIndex]
+        let after = new[newIndex]
+        guard before.text != after.text, oldIndex < nodes.count else { return }
+        let node = nodes[oldIndex]
+        if before.cell.source != after.cell.source {
+            editSource(of: node, at: oldIndex, to: after.cell.source)
+            if after.cell.kind == .code, node["outputs"].map({ !$0.isEmptyArray }) == true {
+                if clearsStale { clearOutputs(of: node) } else { staleCells.append(newIndex + 1) }
+            }
+        }
+        if let metadata = node["metadata"] {
+            editMembers(
+                of: metadata, from: before.cell.metadata, to: after.cell.metadata,
+                deletes: deletesMetadata)
+        }
+    }
+
+    private mutating func editSource(of node: JSONNode, at index: Int, to source: [UInt8]) {
+        guard let value = node["source"] else { return }
+        // Blank lines at the end of a cell are not shown in a script, and stay.
+        let whole = original.cells[index].source
+        let shown = old[index].cell.source
+        let tail = whole.starts(with: shown) ? Array(whole[shown.count...]) : []
+        let kept = tail.allSatisfy { [.lineFeed, .space, .tab].contains($0) } ? tail : []
+        let bytes = text.bytes
+        let gap = itemGap(for: value)
+        splice.replaceText(
+            at: value, with: source + kept, spelling: spelling, itemGap: gap, in: bytes.span)
+    }
+
+    private mutating func clearOutputs(of node: JSONNode) {
+        if let outputs = node["outputs"] { splice.replace(outputs.range, with: Array("[]".utf8)) }
+        if let count = node["execution_count"] {
+            splice.replace(count.range, with: Array("null".utf8))
+        }
+    }
+
+    /// What stands before each element of a list at `node` that has none yet.
+    private func itemGap(for node: JSONNode) -> [UInt8] {
+        guard !spelling.lineEnd.isEmpty else { return [] }
+        return spelling.lineEnd + indent(at: node.range.lowerBound) + spelling.indentUnit
+    }
+
+    private func indent(at offset: Int) -> [UInt8] { text.bytes.indent(at: offset) }
+}
+
+// MARK: - Metadata
+
+extension NotebookEdit {
+    /// Edits the notebook's metadata as the header was edited; nothing is deleted, because a short header is
+    /// no statement about the notebook, and nothing of jupytext's own is brought in.
+    mutating func editMetadata(from before: HeaderReader.Header, to after: HeaderReader.Header) {
+        guard var changed = after.metadata, let node = text.root["metadata"] else { return }
+        changed["jupytext"] = nil
+        var shown = before.metadata ?? [:]
+        // What the script's own rules hide may still be in the notebook.
+        for (key, _) in changed.members where shown[key] == nil {
+            shown[key] = original.metadata[key]
+        }
+        editMembers(of: node, from: shown, to: changed, deletes: false)
+    }
+
+    /// Makes the members of the object at `node` follow the changes between `before` and `after`.
+    private mutating func editMembers(
+        of node: JSONNode, from before: JSONObject, to after: JSONObject, deletes: Bool
+    ) {
+        guard let members = node.keyedMembers else { return }
+        let technical = JupytextSection.technicalCellKeys.map { JSONString($0) }
+        let changed = after.filter { key, value in
+            !technical.contains(key) && before[key].map { !$0.isEquivalent(to: value) } ?? true
+        }
+        let gone =
+            deletes
+            ? before.members.map(\.key).filter { after[$0] == nil && !technical.contains($0) } : []
+        var edit = MemberEdit(node: node, members: members, spelling: spelling, bytes: text.bytes)
+        for (key, value) in changed.members {
+            let old = members.last { $0.key.joinedText == key.utf8 }?.value.value
+            edit.set(key, to: old.map { merged(value, over: $0) } ?? value)
+        }
+        for key in gone { edit.delete(key) }
+        edit.note(in: &splice)
+    }
+
+    /// `value`, with the members of `old` that it does not have where both are objects and nothing is to be
+    /// deleted.
+    private func merged(_ value: JSONValue, over old: JSONValue) -> JSONValue {
+        guard !deletesMetadata, case .object(var new) = value, let old = old.object else {
+            return value
+        }
+        for (key, value) in old.members where new[key] == nil { new[key] = value }
+        return .object(new)
+    }
+}
+
+// MARK: - The list of cells
+
+extension NotebookEdit {
+    /// Lays the cells anew: those that stay with their bytes, new ones beside them.
+    private mutating func replaceCells(_ cells: JSONNode) {
+        let bytes = text.bytes
+        var used = Set(nodes.compactMap { $0["id"]?.joinedText.map { JSONString(utf8: $0) } })
+        var maker = CellMaker(spelling: spelling, bytes: text.bytes, nodes: nodes, hasIDs: hasIDs)
+        let made = matches.enumerated().map { index, match -> [UInt8] in
+            if let match, match < nodes.count {
+                return splice.applied(to: bytes.span, in: nodes[match].range)
+            }
+            return maker.bytes(of: new[index].cell, at: index, used: &used)
+        }
+        // The edits inside are in the cells now.
+        var rest = Splice()
+        rest.replace(cells.range, with: list(made, cells))
+        for edit in splice.edits(outside: cells.range) { rest.replace(edit.range, with: edit.text) }
+        splice = rest
+    }
+
+    private func list(_ cells: [[UInt8]], _ node: JSONNode) -> [UInt8] {
+        let bytes = text.bytes.span
+        guard !cells.isEmpty else { return Array("[]".utf8) }
+        let outer = indent(at: node.range.lowerBound)
+        let isBroken = !spelling.lineEnd.isEmpty
+        var opening = isBroken ? spelling.lineEnd + outer + spelling.indentUnit : []
+        var separator = [.comma] + (isBroken ? opening : spelling.space)
+        var closing = isBroken ? spelling.lineEnd + outer : []
+        if let first = nodes.first, let last = nodes.last {
+            opening = bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
+            closing = bytes.extracting(last.range.upperBound..<(node.range.upperBound - 1)).bytes
+            separator = [.comma] + opening
+        }
+        if nodes.count > 1 {
+            separator =
+                bytes.extracting(nodes[0].range.upperBound..<nodes[1].range.lowerBound).bytes
+        }
+        return [.openBracket] + opening + Array(cells.joined(separator: separator)) + closing + [
+            .closeBracket
+        ]
+    }
+}
+
+extension PercentReader.WrittenCell {
+    fileprivate var sketch: CellMatching.Sketch {
+        CellMatching.Sketch(kind: cell.kind, shown: text, source: cell.source)
+    }
+}
+
+extension JSONValue {
+    /// Whether both say the same, whatever the order of members and the spelling of numbers.
+    func isEquivalent(to other: JSONValue) -> Bool {
+        JSONWriter.block(self) == JSONWriter.block(other)
+    }
+}

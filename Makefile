@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test install uninstall lint format clean
+.PHONY: help build demo test bench install uninstall lint format clean
 
 help: ## Show this list
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ demo: ## Convert the example notebooks to scripts and back, and compare
 
 test: ## Run every check: layout, import arrows, build, tests
 	@Scripts/test
+
+bench: ## Measure against git, cp, jupytext and simdjson; some rows: 'Benchmarks/run <row>...'
+	@Benchmarks/run
 
 install: ## Install what 'make build' built below PREFIX (/usr/local); DESTDIR is put before it
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install

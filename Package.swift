@@ -29,8 +29,12 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Arguments", swiftSettings: memorySafe),
         .target(
-            name: "Notebook", dependencies: ["CYAML"], swiftSettings: memorySafe + lifetimes),
-        .target(name: "Git", dependencies: ["Clibgit2", "Platform"], swiftSettings: settings),
+            name: "Notebook", dependencies: ["CScan", "CYAML"], swiftSettings: memorySafe + lifetimes),
+        .target(
+            name: "Git", dependencies: ["Clibgit2", "CGitShims", "Platform"],
+            swiftSettings: settings),
+        .target(name: "CGitShims"),
+        .target(name: "CScan"),
         .target(name: "Platform", swiftSettings: memorySafe),
         .systemLibrary(
             name: "Clibgit2", pkgConfig: "libgit2",
@@ -46,7 +50,8 @@ let package = Package(
         .testTarget(
             name: "PlatformTests", dependencies: ["Platform", "Support"], swiftSettings: settings),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["Workspace", "Git", "Platform", "Support"],
+            name: "WorkspaceTests",
+            dependencies: ["Workspace", "Git", "Notebook", "Platform", "Support"],
             swiftSettings: settings),
         .testTarget(
             name: "TranscriptTests", dependencies: ["nbgit", "Support"], exclude: ["Transcripts"],

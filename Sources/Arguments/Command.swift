@@ -21,6 +21,14 @@ public protocol Command: Sendable {
 
     /// Creates the command with every parameter at its default.
     init()
+
+    /// Says what is wrong with parameters that are right each by itself; does nothing if not implemented.
+    func check() throws(UsageError)
+}
+
+extension Command {
+    /// Finds nothing wrong.
+    public func check() {}
 }
 
 /// What a command is for, and the table of its parameters.

@@ -24,7 +24,8 @@ struct Parser<Target> {
         var places = parameters.indices.filter { parameters[$0].info.isOperand }[...]
         while let word = try nextOperand(filling: &target) {
             guard let place = places.first else { throw unexpected(word) }
-            try read(word, as: place, named: parameters[place].info.notation, into: &target)
+            let name = "<\(parameters[place].info.placeholder)>"
+            try read(word, as: place, named: name, into: &target)
             if !parameters[place].info.isRepeated { places.removeFirst() }
         }
         for (index, parameter) in parameters.enumerated()
@@ -116,11 +117,16 @@ struct Parser<Target> {
 
 extension Parser {
     private func unknown(_ name: String, in word: String? = nil) -> UsageError {
-        // '-to' is more likely a slip for '--to' than a bundle.
-        UsageError(
-            "unknown option '\(name)'", mistaken: word.map { "-\($0)" } ?? name,
-            for: parameters.flatMap(\.info.spellings).filter { $0.utf8.starts(with: "--".utf8) },
-            otherwise: "run '\(command) --help' for its options")
+        // '-to' is more likely a slip for '--to' than a bundle. The dashes themselves are no likeness.
+        let typed = String((word ?? name).drop { $0 == "-" })
+        let names = parameters.flatMap(\.info.spellings).filter { $0.utf8.starts(with: "--".utf8) }
+            .map { String($0.dropFirst(2)) }
+        let positive = typed.hasPrefix("no-") ? String(typed.dropFirst(3)) : typed
+        let meant = closest(to: typed, in: names) ?? closest(to: positive, in: names)
+        return UsageError(
+            "unknown option '\(name)'",
+            hint: meant.map { "did you mean '--\($0)'?" }
+                ?? "run '\(command) --help' for its options")
     }
 
     private func unexpected(_ word: String) -> UsageError {

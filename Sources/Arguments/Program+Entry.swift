@@ -43,8 +43,9 @@ extension Program.Entry {
     ) -> Self {
         Self(name, C()) {
             C.spec
-        } request: { command, globals in
-            .run(action(command), globals)
+        } request: { command, globals throws(UsageError) in
+            try command.check()
+            return .run(action(command), globals)
         }
     }
 
@@ -81,7 +82,9 @@ extension Program.Entry {
             guard let line = try descent.line(filling: own(), spec().parameters) else {
                 return .help(describe(descent.path))
             }
-            return try request(line.own, line.globals)
+            do throws(UsageError) { return try request(line.own, line.globals) } catch {
+                throw error.attributed(to: descent.command)
+            }
         }
     }
 }

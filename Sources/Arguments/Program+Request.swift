@@ -44,7 +44,9 @@ extension Program {
             return try follow(entry, descent.entering(entry))
         }
         if let name {
-            throw .unknownCommand(name, after: descent.path, candidates: menu.names)
+            throw .unknownCommand(
+                name, after: descent.path, candidates: menu.names,
+                options: menu.parameters.flatMap(\.info.spellings))
         }
         guard descent.path.count > 1 else { return .help(topic) }
         throw .missingCommand(after: descent.path)
@@ -95,11 +97,17 @@ extension Program {
 }
 
 extension UsageError {
-    static func unknownCommand(_ name: String, after path: [String], candidates: [String]) -> Self {
+    /// The error for a `name` behind `path` that is none of `candidates`.
+    ///
+    /// It may be one of `options` without its dashes: many programs have a command `version`.
+    static func unknownCommand(
+        _ name: String, after path: [String], candidates: [String], options: [String] = []
+    ) -> Self {
         let words = path.dropFirst() + [name]
         return Self(
             "unknown command '\(words.joined(separator: " "))'", mistaken: name, for: candidates,
-            otherwise: listHint(path)
+            otherwise: options.contains("--\(name)")
+                ? "did you mean '--\(name)'?" : listHint(path)
         ).attributed(to: path.joined(separator: " "))
     }
 

@@ -76,7 +76,7 @@ extension Program {
                 parameters: [
                     .operands(
                         "command", \.path, required: false,
-                        completion: .choices(listed.flatMap(\.entries).map(\.name)),
+                        completion: .choices(Menu(entries: listed.flatMap(\.entries)).names),
                         help: "Name of the command; without one, list them all")
                 ])
         } request: { help, _ throws(UsageError) in

@@ -46,15 +46,15 @@ public struct UsageError: Error, Equatable, Sendable {
 }
 
 extension String {
-    /// The text with control, format and line separator characters written as escapes: `\u{1B}`,
-    /// `\n`.
+    /// The text with control, format, private and line separator characters written as escapes:
+    /// `\u{1B}`, `\n`.
     ///
     /// Format characters (Unicode category Cf) include those that reverse the order of what is
-    /// shown.
+    /// shown; private ones may carry bytes that are not UTF-8.
     fileprivate var printable: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
+            case .control, .format, .privateUse, .lineSeparator, .paragraphSeparator:
                 text += scalar.escaped(asASCII: true)
             default: text.unicodeScalars.append(scalar)
             }

@@ -16,17 +16,21 @@ final class ConversionReport {
     }
 
     private let console: Console
-    private let mode: Mode
+    let mode: Mode
     private let isJSON: Bool
     /// Whether the results themselves go to standard output.
     private let writesData: Bool
     /// The number of files, once it is known.
     var total = 0
-    private var results: [JSONValue] = []
+    /// What to try when there was nothing to convert.
+    var hint: String?
+    private(set) var results: [JSONValue] = []
     private var done = 0
-    private var converted = 0
-    private var unchanged = 0
-    private var failed = 0
+    private(set) var converted = 0
+    private(set) var unchanged = 0
+    private(set) var failed = 0
+    /// Why nothing was begun.
+    private(set) var refusal: Failure?
     private var outputFailure: Failure?
 
     init(console: Console, mode: Mode, isJSON: Bool, writesData: Bool) {
@@ -34,6 +38,12 @@ final class ConversionReport {
         self.mode = mode
         self.isJSON = isJSON
         self.writesData = writesData
+    }
+
+    /// Says why the request as a whole cannot be met.
+    func refuse(_ failure: Failure) {
+        refusal = failure
+        console.report(failure)
     }
 
     func add(_ result: ConversionResult) {
@@ -48,7 +58,7 @@ final class ConversionReport {
             put(bytes)
         case .unchanged:
             unchanged += 1
-            if mode == .write { tell("unchanged", result.output) }
+            if mode != .difference { tell("unchanged", result.output) }
         case .created, .replaced:
             converted += 1
             tellChange(result)
@@ -69,14 +79,15 @@ final class ConversionReport {
             }
             put(console.show(difference, of: output, isNew: result.outcome == .created))
         }
-        if !result.staleCells.isEmpty, mode == .write {
-            console.whisper(staleNote(result.staleCells))
+        if mode == .write, let output = result.output, !result.staleCells.isEmpty {
+            console.whisper(staleNote(result.staleCells, in: output))
         }
     }
 
-    private func staleNote(_ cells: [Int]) -> String {
+    private func staleNote(_ cells: [Int], in path: Path) -> String {
         let list = cells.map(String.init).joined(separator: ", ")
-        return "outputs of cells whose code changed: \(list)"
+        return
+            "\(path.displayName): outputs of older code in cell\(cells.count > 1 ? "s" : "") \(list)"
     }
 
     /// A single file is told of; of many only with `-v`.
@@ -96,88 +107,30 @@ final class ConversionReport {
         if let outputFailure { throw outputFailure }
         console.clearProgress()
         if isJSON {
-            try console.put(JSONValue.object(summary(elapsed)).line + [UInt8(ascii: "\n")])
-        } else if done == 0 {
-            console.say("nothing to convert")
-        } else if done > 1, !writesData {
+            try console.put(summary(elapsed).line + [UInt8(ascii: "\n")])
+        } else if total == 0, refusal == nil {
+            console.say(sentence)
+            if let hint { console.suggest(hint) }
+        } else if total > 1, !writesData {
             console.say(sentence)
         }
-        guard failed == 0 else { return .failed }
+        guard isSuccess else { return .failed }
         let answersNo = (mode == .check || mode == .difference) && converted > 0
         return answersNo ? .no : .done
     }
 
-    private var sentence: String {
+    var isSuccess: Bool { failed == 0 && refusal == nil && !Interrupt.isRequested }
+
+    /// What came of it all: `converted 298, unchanged 1, failed 1`.
+    var sentence: String {
+        if let refusal { return refusal.message }
+        if total == 0 { return "nothing to convert" }
         let verb = mode == .write ? "converted" : "would convert"
         let parts = [
-            "\(verb) \(converted)", unchanged > 0 ? "unchanged \(unchanged)" : nil,
-            failed > 0 ? "failed \(failed)" : nil,
+            Interrupt.isRequested
+                ? "interrupted: \(verb) \(converted) of \(total)" : "\(verb) \(converted)",
+            unchanged > 0 ? "unchanged \(unchanged)" : nil, failed > 0 ? "failed \(failed)" : nil,
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
-    }
-
-    private func summary(_ elapsed: Duration) -> JSONObject {
-        [
-            "operation": "convert", "ok": .bool(failed == 0),
-            "message": .string(JSONString(sentence)),
-            "converted": .number(String(converted)), "unchanged": .number(String(unchanged)),
-            "failed": .number(String(failed)), "seconds": .number(elapsed.secondsText),
-            "files": .array(results),
-        ]
-    }
-}
-
-extension ConversionResult {
-    /// `{"input": …, "output": …, "outcome": …}`; a name that is not UTF-8 is shown as git quotes it.
-    fileprivate var json: JSONValue {
-        var object: JSONObject = [
-            "input": input.json, "output": output.json,
-            "outcome": .string(JSONString(outcome.word)),
-        ]
-        if let failure {
-            object["error"] = .string(JSONString(failure.sentence))
-            object["hint"] = failure.hint.map { .string(JSONString($0)) }
-        }
-        if !staleCells.isEmpty {
-            object["stale_cells"] = .array(staleCells.map { .number(String($0)) })
-        }
-        if !notes.isEmpty {
-            object["notes"] = .array(
-                notes.map { note in
-                    [
-                        "cell": note.cellNumber.map { .number(String($0)) } ?? .null,
-                        "message": .string(JSONString(note.message)),
-                    ]
-                }.map { JSONValue.object($0) })
-        }
-        return .object(object)
-    }
-}
-
-extension ConversionResult.Outcome {
-    fileprivate var word: String {
-        switch self {
-        case .created: "created"
-        case .replaced: "replaced"
-        case .unchanged: "unchanged"
-        case .produced: "produced"
-        case .failed: "failed"
-        }
-    }
-}
-
-extension Path? {
-    fileprivate var json: JSONValue {
-        map { .string(JSONString($0.string ?? $0.displayName)) } ?? .null
-    }
-}
-
-extension Duration {
-    /// Seconds with three decimals, as a JSON number.
-    var secondsText: String {
-        let milliseconds =
-            components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-        let rest = String(milliseconds % 1000)
-        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest)"
     }
 }

@@ -5,10 +5,10 @@ internal import Workspace
 
 /// `nbgit convert`: notebooks to percent scripts and back.
 struct Convert: Runnable {
-    var paths: [String] = []
+    var paths: [Path] = []
     var target: FormatName?
     var source: FormatName?
-    var output: String?
+    var output: Path?
     var isForced = false
     var takesAllScripts = false
     var isDry = false
@@ -45,7 +45,8 @@ struct Convert: Runnable {
                 "path", \.paths, completion: .file(extensions: ["ipynb", "py", "R", "jl"]),
                 help: "Notebook, script or folder; '-' for standard input"),
             .option(
-                "to", \.target, "format", default: "the other one",
+                "to", \.target, "format",
+                default: "script for a notebook, notebook for a script",
                 help: "Format to write: ipynb, py:percent, auto:percent, …"),
             .option(
                 "from", \.source, "format", default: "by the extension", help: "Format to read"),
@@ -59,13 +60,15 @@ struct Convert: Runnable {
                 help: "Write nothing, show what would change; exit 1 if something would"),
             .flag("verify", \.verifies, help: "Refuse to write what would not come back"),
             .flag(
-                "no-update", \.updates, form: .negative,
+                "update", \.updates, form: .negative,
                 help: "Replace an existing notebook, outputs and all"),
             .flag(
                 "clear-stale", \.clearsStale,
-                help: "Take out the outputs of cells whose code changed"),
-            .flag("force", \.isForced, help: "Replace scripts that nbgit did not write"),
-            .flag("all", \.takesAllScripts, help: "Take scripts of a folder that have no marker"),
+                help: "Take out the outputs of cells whose code changes"),
+            .flag("force", \.isForced, help: "Replace scripts that are not percent scripts"),
+            .flag(
+                "all", \.takesAllScripts,
+                help: "Of a folder, take scripts without a cell marker too"),
             .flag("dry-run", \.isDry, help: "Write nothing, only say what would be written"),
             .option(
                 "jobs", letter: "j", \.jobs, "n", default: "one per core",
@@ -77,39 +80,57 @@ struct Convert: Runnable {
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
 
+    func check() throws(UsageError) {
+        if paths.count > 1, paths.contains("-") {
+            throw UsageError(
+                "'-' stands for standard input, which is converted alone",
+                hint: "convert it by a command of its own")
+        }
+        guard result == .standardOutput else { return }
+        if isJSON {
+            throw UsageError(
+                "--json and the result cannot both go to standard output",
+                hint: "name a file with '-o'")
+        }
+        let asked = ["--check": isCheck, "--diff": isDifference, "--dry-run": isDry]
+        if let option = asked.filter(\.value).keys.min() {
+            throw UsageError(
+                "\(option) has no file to look at where the result goes to standard output",
+                hint: "name a file with '-o'")
+        }
+    }
+
     func run(in context: Context) throws(Failure) -> ExitCode {
         let started = ContinuousClock.now
-        let conversion = try conversion()
         Interrupt.install()
         let report = ConversionReport(
             console: context.console,
             mode: isDifference ? .difference : isCheck ? .check : isDry ? .dry : .write,
-            isJSON: isJSON, writesData: conversion.output == .standardOutput)
-        try Converter(conversion, environment: context.environment).run(
-            workers: jobs ?? Processors.usableCount,
-            started: { report.total = $0 },
-            report: { report.add($0) })
+            isJSON: isJSON, writesData: result == .standardOutput)
+        do throws(Failure) {
+            report.hint = try Converter(conversion, environment: context.environment).run(
+                workers: jobs ?? Processors.usableCount,
+                started: { report.total = $0 },
+                report: { report.add($0) })
+        } catch {
+            report.refuse(error)
+        }
         return try report.finish(elapsed: ContinuousClock.now - started)
     }
 
-    private func conversion() throws(Failure) -> Conversion {
-        var conversion = Conversion(
-            inputs: paths.map { $0 == "-" ? .standardInput : .path(Path($0)) })
-        if paths.contains("") { throw Failure("'' is not a path") }
-        if paths.count(where: { $0 == "-" }) > 1 {
-            throw Failure("standard input can be read once")
-        }
+    /// Where the results go.
+    private var result: Conversion.Output {
         switch output {
-        case nil: conversion.output = paths == ["-"] ? .standardOutput : .beside
-        case "-": conversion.output = .standardOutput
-        case "": throw Failure("--output: '' is not a path")
-        case let path?: conversion.output = .path(Path(path))
+        case nil: paths == ["-"] ? .standardOutput : .beside
+        case "-": .standardOutput
+        case let path?: .path(path)
         }
-        if isJSON, conversion.output == .standardOutput {
-            throw Failure(
-                "--json and the result cannot both go to standard output",
-                hint: "name a file with '-o'")
-        }
+    }
+
+    private var conversion: Conversion {
+        var conversion = Conversion(
+            inputs: paths.map { $0 == "-" ? .standardInput : .path($0) })
+        conversion.output = result
         conversion.source = source?.format
         conversion.target = target?.format
         conversion.isForced = isForced
@@ -122,52 +143,4 @@ struct Convert: Runnable {
         for setting in options { setting.apply(to: &conversion.options) }
         return conversion
     }
-}
-
-/// The value of `--to` and `--from`.
-struct FormatName: ArgumentValue {
-    let format: FileFormat
-
-    init(argument: String) throws(UsageError) {
-        guard let format = FileFormat(argument) else {
-            let hasKind = argument.contains(":")
-            throw UsageError(
-                "'\(argument)' is not a format", mistaken: argument,
-                for: FileFormat.names.map { hasKind ? $0 : String($0.prefix { $0 != ":" }) },
-                otherwise:
-                    "write 'ipynb', or a script's extension such as 'py:percent' or 'R:percent'")
-        }
-        self.format = format
-    }
-
-    static var completion: Arguments.Completion { .choices(FileFormat.names) }
-}
-
-/// One `--opt key=value`, checked.
-struct FormatSetting: ArgumentValue {
-    private let name: String
-    private let value: String
-
-    init(argument: String) throws(UsageError) {
-        guard let equals = argument.firstIndex(of: "=") else {
-            throw UsageError("'\(argument)' has no value", hint: "write '\(argument)=<value>'")
-        }
-        name = String(argument[..<equals])
-        value = String(argument[argument.index(after: equals)...])
-        var options = FormatOptions()
-        do throws(FormatOptions.Failure) { try options.set(name, to: value) } catch {
-            switch error {
-            case .unknownName:
-                throw UsageError(
-                    "'\(name)' is not a format option", mistaken: name, for: FormatOptions.names,
-                    otherwise: "choose from \(FormatOptions.names.joined(separator: ", "))")
-            case .notBool:
-                throw UsageError("\(name): '\(value)' is neither true nor false")
-            }
-        }
-    }
-
-    static var completion: Arguments.Completion { .choices(FormatOptions.names.map { $0 + "=" }) }
-
-    func apply(to options: inout FormatOptions) { try? options.set(name, to: value) }
 }

@@ -4,7 +4,7 @@ internal import Workspace
 
 /// `nbgit __manual`: writes the manual pages, for `make install`.
 struct Manual: Runnable {
-    var folder = ""
+    var folder: Path = "."
 
     static let spec = CommandSpec<Manual>(
         summary: "Write the manual pages into a folder",
@@ -14,10 +14,10 @@ struct Manual: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         for topic in Commands.program.topic.all {
-            let path = Path(folder).appending(Path("\(topic.pageName).1"))
+            let path = folder.appending(Path("\(topic.pageName).1"))
             let page = topic.manualPage(source: Commands.program.versionLine)
             do throws(SystemError) { try File.replace(path, with: Array(page.utf8)) } catch {
-                throw Failure(error, path: path)
+                throw Failure(error, about: .path(path))
             }
         }
         return .done

@@ -16,11 +16,12 @@ public enum Commands {
                 [.command("completion", Completion.self), .command("__manual", Manual.self)]),
         ])
 
-    /// Runs the command that `words`, the arguments behind the program's name, ask for.
+    /// Runs the command that the program was started with.
     ///
     /// - Returns: The exit status: 0 done, 1 no, 2 could not, 130 interrupted.
-    public static func run(_ words: [String]) -> Int32 {
+    public static func run() -> Int32 {
         StandardStream.reportBrokenPipes()
+        let words = CommandLineWords.all
         let environment = Environment.process
         do throws(UsageError) {
             switch try program.request(words) {
@@ -35,7 +36,7 @@ public enum Commands {
                 return ExitCode.done.rawValue
             }
         } catch {
-            let console = Console(Globals(), environment: environment)
+            let console = Console(Globals(salvagedFrom: words), environment: environment)
             let place = error.command.map { $0 == "nbgit" ? "" : "\($0.dropFirst(6)): " } ?? ""
             console.report(Failure(place + error.message, hint: error.hint))
             return ExitCode.failed.rawValue
@@ -47,7 +48,7 @@ public enum Commands {
     ) -> ExitCode {
         let console = Console(globals, environment: environment)
         do throws(Failure) {
-            if let folder = globals.folder { try enter(Path(folder)) }
+            for folder in globals.folders where !folder.bytes.isEmpty { try enter(folder) }
             let code = try command.run(in: Context(environment: environment, console: console))
             return Interrupt.isRequested ? .interrupted : code
         } catch {
@@ -58,7 +59,7 @@ public enum Commands {
 
     private static func enter(_ folder: Path) throws(Failure) {
         do throws(SystemError) { try WorkingFolder.change(to: folder) } catch {
-            throw Failure(error, path: folder)
+            throw Failure(error, about: .path(folder))
         }
     }
 

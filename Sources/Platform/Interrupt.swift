@@ -34,7 +34,16 @@ public enum Interrupt {
             // `action` is complete and copied by the call.
             _ = unsafe sigaction(signal, &action, nil)
         }
+        var action = sigaction()
+        action.__sigaction_handler = .init(sa_handler: { _ in })
+        // The same.
+        _ = unsafe sigaction(cutShortSignal, &action, nil)
     }
+
+    /// Sent to a thread only to end its wait.
+    ///
+    /// A program that does not know it ignores it, as our children do. Go uses the same one for the same.
+    static let cutShortSignal = SIGURG
 
     private static func isIgnored(_ signal: Int32) -> Bool {
         var current = sigaction()

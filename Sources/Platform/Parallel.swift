@@ -14,7 +14,8 @@ public enum Parallel {
     /// Works on `0..<count` and hands the results over in that order, each as soon as it can be.
     ///
     /// With one worker or one thing to do, no thread is started. After an ``Interrupt`` nothing new is
-    /// begun; what was begun is finished and, as far as it is unbroken from 0, handed over.
+    /// begun; what was begun is finished and, as far as it is unbroken from 0, handed over. A worker that
+    /// waits for a pipe or a terminal is cut short: its system call fails as ``SystemError/isInterruption``.
     ///
     /// - Parameters:
     ///   - count: How many things there are.
@@ -39,7 +40,10 @@ public enum Parallel {
             return forEachInTurn(count: count, work: work, consume: consume)
         }
         for _ in threads.count..<workerCount { bench.leave() }
-        let consumed = bench.consume(consume)
+        let consumed = bench.consume(consume) {
+            // Again and again, for a worker that was not waiting yet.
+            if Interrupt.isRequested { for thread in threads { thread.cutShort() } }
+        }
         for thread in threads { thread.join() }
         return consumed
     }
@@ -92,7 +96,10 @@ private final class Workbench<Value: Sendable>: Sendable {
     }
 
     /// Consumes in order what is there, until all is or no worker is left.
-    func consume(_ body: (Int, Value) -> Void) -> Int {
+    ///
+    /// Calls `wake` several times a second. A signal may come to any thread, and just before it waits, so
+    /// nobody relies on being woken by one.
+    func consume(_ body: (Int, Value) -> Void, wake: () -> Void) -> Int {
         var consumed = 0
         while true {
             // Asked before looking: what a worker leaves behind is there once it has left.
@@ -102,7 +109,8 @@ private final class Workbench<Value: Sendable>: Sendable {
                 consumed += 1
             }
             guard !isLastLook, consumed < count else { return consumed }
-            events.wait()
+            events.waitShortly()
+            wake()
         }
     }
 

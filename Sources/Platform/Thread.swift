@@ -24,6 +24,13 @@ struct Thread {
         self.handle = handle
     }
 
+    /// Cuts short the system call that the thread waits in, if it waits in one.
+    ///
+    /// A thread that is only about to wait does not notice: call again until it has.
+    func cutShort() {
+        pthread_kill(handle, Interrupt.cutShortSignal)
+    }
+
     /// Waits until the thread has ended; once for each thread.
     func join() {
         pthread_join(handle, nil)
@@ -60,8 +67,17 @@ private final class Box: Sendable {
         unsafe sem_post(semaphore)
     }
 
-    func wait() {
-        // Fails only when a signal came.
-        while unsafe sem_wait(semaphore) != 0 {}
+    /// Waits until it is raised, but not much longer than a tenth of a second.
+    func waitShortly() {
+        var end = timespec()
+        // Both calls use `end` only while they run.
+        unsafe clock_gettime(CLOCK_REALTIME, &end)
+        end.tv_nsec += 100_000_000
+        if end.tv_nsec >= 1_000_000_000 {
+            end.tv_sec += 1
+            end.tv_nsec -= 1_000_000_000
+        }
+        // Fails when the time is over or a signal came, which the caller finds out by itself.
+        _ = unsafe sem_timedwait(semaphore, &end)
     }
 }

@@ -4,46 +4,64 @@ internal import Platform
 
 /// Finds the files that a conversion is about.
 struct InputSearch {
+    /// What one input, or one file of a folder, came to.
+    enum Finding {
+        case file(Found)
+        /// An input or a folder that could not be looked at.
+        case failure(Failure)
+
+        var file: Found? {
+            if case .file(let file) = self { file } else { nil }
+        }
+    }
+
     /// One file to convert.
-    struct Found: Sendable {
+    struct Found {
         /// nil for standard input.
         let path: Path?
         /// Its path from the folder that was searched; its name when it was given itself.
         let relativePath: Path
-        let isFromFolder: Bool
     }
 
     let conversion: Conversion
     let environment: Environment
+    /// Whether one of the inputs was a folder.
+    private(set) var hasFolders = false
+    /// What to try, if a folder held nothing but what was passed over.
+    private(set) var hint: String?
 
-    /// The files of all inputs, in the order they were given; those of a folder in the order of their names.
+    init(conversion: Conversion, environment: Environment) {
+        self.conversion = conversion
+        self.environment = environment
+    }
+
+    /// The files of all inputs, in the order they were given; one that comes again is left out.
     ///
-    /// - Returns: What was found, and one failure for each input or folder that could not be looked at.
-    func search() -> (found: [Found], failures: [Failure]) {
-        var found: [Found] = []
-        var failures: [Failure] = []
-        for input in conversion.inputs {
-            guard case .path(let path) = input else {
-                found.append(Found(path: nil, relativePath: "-", isFromFolder: false))
-                continue
-            }
-            do throws(SystemError) {
-                guard let status = try File.status(of: path) else {
-                    failures.append(Failure("no such file or directory", path: path))
-                    continue
-                }
-                if status.kind == .folder, !isNamedLikeFile(path) {
-                    let (files, folders) = search(folder: path)
-                    found += files
-                    failures += folders
-                } else {
-                    found.append(Found(path: path, relativePath: path.name, isFromFolder: false))
-                }
-            } catch {
-                failures.append(Failure(error, path: path))
-            }
+    /// Those of a folder come in the order of their names, and then what could not be read in it.
+    mutating func findings() -> [Finding] {
+        let findings = conversion.inputs.flatMap { self.findings(for: $0) }
+        guard findings.count > 1 else { return findings }
+        var finder = Location.Finder()
+        var seen: Set<Location> = []
+        return findings.filter { finding in
+            guard let path = finding.file?.path else { return true }
+            return seen.insert(finder.location(of: path)).inserted
         }
-        return (found, failures)
+    }
+
+    private mutating func findings(for input: Conversion.Input) -> [Finding] {
+        guard case .path(let path) = input else {
+            return [.file(Found(path: nil, relativePath: "-"))]
+        }
+        do throws(SystemError) {
+            guard let status = try File.status(of: path) else {
+                return [.failure(Failure("no such file or directory", path: path))]
+            }
+            if status.kind == .folder, !isNamedLikeFile(path) { return search(folder: path) }
+            return [.file(Found(path: path, relativePath: path.name))]
+        } catch {
+            return [.failure(Failure(error, about: .path(path)))]
+        }
     }
 
     /// A folder called `x.ipynb` is a mistake that should be said, not searched.
@@ -51,9 +69,10 @@ struct InputSearch {
 
     // MARK: Folders
 
-    private func search(folder: Path) -> (found: [Found], failures: [Failure]) {
+    private mutating func search(folder: Path) -> [Finding] {
+        hasFolders = true
         let rules = IgnoreRules(around: folder, environment: environment)
-        let findings = Folder.walk(folder) { entry in
+        let walk = Folder.walk(folder) { entry in
             switch entry.kind {
             case .folder:
                 let isLeftOut =
@@ -67,28 +86,42 @@ struct InputSearch {
                 return .skip
             }
         }
-        let found = findings.taken.map { entry in
-            Found(
-                path: folder.appending(entry.relativePath), relativePath: entry.relativePath,
-                isFromFolder: true)
+        let files = walk.taken.map { entry in
+            Finding.file(
+                Found(path: folder.appending(entry.relativePath), relativePath: entry.relativePath))
         }
-        return (found, findings.failures.map { Failure($0) })
+        return files + walk.failures.map { .failure(Failure($0)) }
     }
 
-    private func isWanted(_ entry: Folder.Entry, in folder: Path, rules: IgnoreRules) -> Bool {
+    private mutating func isWanted(
+        _ entry: Folder.Entry, in folder: Path, rules: IgnoreRules
+    ) -> Bool {
         guard !entry.name.isHidden, let format = FileFormat(fileExtension: entry.name.fileExtension)
         else {
             return false
         }
-        guard conversion.target == .notebook else { return format.isNotebook }
-        guard case .percent(let language?) = format,
-            !rules.leaveOut(entry.relativePath, isFolder: false)
-        else {
+        let wantsNotebooks = conversion.source?.isNotebook ?? (conversion.target != .notebook)
+        guard case .percent(let language?) = format else { return wantsNotebooks }
+        guard !wantsNotebooks else {
+            hint = "for scripts, add '--to ipynb'"
             return false
         }
-        guard !conversion.takesAllScripts else { return true }
+        guard isAskedFor(language), !rules.leaveOut(entry.relativePath, isFolder: false) else {
+            return false
+        }
+        if conversion.takesAllScripts { return true }
+        hint = "scripts without a cell marker were passed over; '--all' takes them"
+        return isPercent(folder.appending(entry.relativePath), language)
+    }
+
+    private func isAskedFor(_ language: Language) -> Bool {
+        guard case .percent(let wanted?)? = conversion.source else { return true }
+        return language.name == wanted.name
+    }
+
+    private func isPercent(_ path: Path, _ language: Language) -> Bool {
         // What cannot be read is taken, so that the conversion says so.
-        guard let bytes = try? File.read(folder.appending(entry.relativePath)) else { return true }
+        guard let bytes = try? File.read(path) else { return true }
         return ScriptTraits(of: bytes, language: language).isPercent
     }
 

@@ -9,6 +9,6 @@ internal import Darwin
 @main
 enum Main {
     static func main() {
-        exit(Commands.run(Array(CommandLine.arguments.dropFirst())))
+        exit(Commands.run())
     }
 }

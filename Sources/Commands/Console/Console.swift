@@ -15,6 +15,7 @@ final class Console {
     private let verbosity: Int
     private let progressWidth: Int?
     private var progressLine = ""
+    private var saidHints: Set<String> = []
 
     init(_ globals: Globals, environment: Environment) {
         isQuiet = globals.isQuiet
@@ -48,8 +49,8 @@ final class Console {
     func put(_ bytes: [UInt8]) throws(Failure) {
         clearProgress()
         do throws(SystemError) { try StandardStream.output.write(bytes) } catch {
-            throw Failure(
-                error.isBrokenPipe ? Self.closedPipe : error.reason, path: "standard output")
+            throw error.isBrokenPipe
+                ? Failure(Self.closedPipe) : Failure(error, about: .standardOutput)
         }
     }
 
@@ -72,17 +73,25 @@ final class Console {
         talk(line)
     }
 
-    /// Says what went wrong and what to try.
+    /// Says what went wrong and what to try; a hint that was given before is not repeated.
     func report(_ failure: Failure) {
         guard failure.message != Self.closedPipe else { return }
         talk("nbgit: \(errorStyle.text("error:", .error)) \(failure.sentence)")
-        if let hint = failure.hint { talk("\(errorStyle.text("hint:", .hint)) \(hint.printable)") }
+        guard let hint = failure.hint, saidHints.insert(hint).inserted else { return }
+        talk("\(errorStyle.text("hint:", .hint)) \(hint.printable)")
     }
 
+    /// Says what to try where nothing went wrong.
+    func suggest(_ hint: String) { say("\(errorStyle.text("hint:", .hint)) \(hint)") }
+
+    /// - Parameters:
+    ///   - note: What is good to know.
+    ///   - path: The file it is about; nil for standard input.
     func report(_ note: Note, about path: Path?) {
         guard !isQuiet else { return }
-        let place = [path?.displayName, note.cellNumber.map { "cell \($0)" }].compactMap(\.self)
-        let text = (place + [note.message.printable]).joined(separator: ": ")
+        let subject = path.map(Failure.Subject.path) ?? .standardInput
+        let cell = note.cellNumber.map { "cell \($0): " } ?? ""
+        let text = "\(subject.displayName): \(cell)\(note.message.printable)"
         talk("nbgit: \(errorStyle.text("note:", .note)) \(text)")
     }
 
@@ -112,13 +121,23 @@ final class Console {
 extension Failure {
     /// The place and what is wrong there: `a.ipynb:3:1: expected ':' (byte 41)`.
     var sentence: String {
-        var place = path?.displayName ?? ""
-        if let line { place += place.isEmpty ? "line \(line)" : ":\(line)" }
+        var place = subject?.displayName ?? ""
+        if let line { place += ":\(line)" }
         if let column { place += ":\(column)" }
         if !place.isEmpty { place += ": " }
         if let cellNumber { place += "cell \(cellNumber): " }
         let byte = byteOffset.map { " (byte \($0))" } ?? ""
         return place + message.printable + byte
+    }
+}
+
+extension Failure.Subject {
+    var displayName: String {
+        switch self {
+        case .path(let path): path.displayName
+        case .standardInput: "standard input"
+        case .standardOutput: "standard output"
+        }
     }
 }
 

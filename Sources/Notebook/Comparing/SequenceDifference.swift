@@ -1,5 +1,6 @@
-/// Finds what two sequences have in common, with few edits between (E. W. Myers, "An O(ND) Difference
-/// Algorithm and Its Variations", 1986).
+/// Finds what two sequences have in common, with few edits between.
+///
+/// Follows E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986.
 enum SequenceDifference {
     /// More edits than this are not looked for between two anchors: the elements in common are found in the
     /// order of the shorter side then, which may be fewer than there are.

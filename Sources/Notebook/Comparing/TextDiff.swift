@@ -2,8 +2,11 @@
 public struct TextDiff: Sendable {
     /// A line and what became of it.
     public enum Line: Sendable, Equatable {
+        /// In both texts.
         case same([UInt8])
+        /// In the old text only.
         case removed([UInt8])
+        /// In the new text only.
         case added([UInt8])
     }
 
@@ -11,11 +14,15 @@ public struct TextDiff: Sendable {
     public struct Hunk: Sendable, Equatable {
         /// The first line in each text, from 1; 0 before the first line of an empty range.
         public let oldStart: Int
+        /// The number of lines of the old text.
         public let oldCount: Int
+        /// As ``oldStart``, in the new text.
         public let newStart: Int
+        /// The number of lines of the new text.
         public let newCount: Int
         /// The cell of the new text that the first change is in, from 1; nil above the first cell.
         public let cellNumber: Int?
+        /// The lines of both texts, removed ones before those that came in their place.
         public let lines: [Line]
     }
 

@@ -56,9 +56,10 @@ struct HeaderReader {
         else {
             return
         }
-        guard encoding == "utf-8" else {
+        guard Self.isUTF8(encoding) else {
             throw NotebookError(
-                "the script is written in '\(encoding)', not in utf-8", line: number + 1)
+                "the script is written in '\(encoding)', not in utf-8", line: number + 1,
+                hint: "save it as UTF-8 and write '# -*- coding: utf-8 -*-'")
         }
         header.encoding = JSONString(text[number])
         header.bodyStart = number + 1
@@ -85,6 +86,13 @@ struct HeaderReader {
             if index > nameStart { return String(line.extracting(nameStart..<index)) }
         }
         return nil
+    }
+
+    /// Whether Python takes `name` for UTF-8: in any casing, as `utf8`, as `utf_8_sig`.
+    static func isUTF8(_ name: String) -> Bool {
+        let usual = name.lowercased().split(separator: "_", omittingEmptySubsequences: false)
+            .joined(separator: "-")
+        return usual == "utf-8" || usual == "utf8" || usual.hasPrefix("utf-8-")
     }
 
     // MARK: The block

@@ -27,7 +27,8 @@ struct HeaderWriter {
             section.values["executable"] = nil
         }
         if let line = section.text("encoding"), line.utf8.isOneLine,
-            HeaderReader.encodingName(in: line.utf8.span, comment: language.comment) == "utf-8"
+            HeaderReader.encodingName(in: line.utf8.span, comment: language.comment)
+                .map(HeaderReader.isUTF8) == true
         {
             content.encoding = line
             section.values["encoding"] = nil

@@ -21,18 +21,24 @@ struct YAMLWriter {
     private mutating func append(_ object: JSONObject, indent: Int) {
         for (index, member) in object.sorted.enumerated() {
             if index > 0 { beginLine(indent) }
-            appendKey(member.key, indent: indent)
-            appendMember(member.value, indent: indent)
+            let isSimple = appendKey(member.key, indent: indent)
+            if isSimple {
+                appendMember(member.value, indent: indent)
+            } else {
+                appendItem(member.value, indent: indent)
+            }
         }
         if indent == 0, column > 0 { beginLine(0) }
     }
 
-    private mutating func appendKey(_ key: JSONString, indent: Int) {
+    /// - Returns: Whether the key stands on the line of its value; if not, `? ` is before it.
+    private mutating func appendKey(_ key: JSONString, indent: Int) -> Bool {
         let isSimple = !key.utf8.isEmpty && !key.hasLineBreak && key.scalarCount < 123
         if !isSimple { text.append("? ") }
         append(YAMLString(key), indent: indent + 2, isKey: isSimple)
         if !isSimple { beginLine(indent) }
         text.append(":")
+        return isSimple
     }
 
     private mutating func appendMember(_ value: JSONValue, indent: Int) {
@@ -52,12 +58,18 @@ struct YAMLWriter {
     private mutating func append(_ elements: [JSONValue], indent: Int) {
         for (index, element) in elements.enumerated() {
             if index > 0 { beginLine(indent) }
-            text.append("- ")
-            switch element {
-            case .object(let object) where !object.isEmpty: append(object, indent: indent + 2)
-            case .array(let inner) where !inner.isEmpty: append(inner, indent: indent + 2)
-            default: append(scalar: element, indent: indent + 2)
-            }
+            text.append("-")
+            appendItem(element, indent: indent)
+        }
+    }
+
+    /// A value behind `-` or the `:` of a `? ` key: its first line goes on there.
+    private mutating func appendItem(_ value: JSONValue, indent: Int) {
+        text.append(.space)
+        switch value {
+        case .object(let object) where !object.isEmpty: append(object, indent: indent + 2)
+        case .array(let inner) where !inner.isEmpty: append(inner, indent: indent + 2)
+        default: append(scalar: value, indent: indent + 2)
         }
     }
 
@@ -141,8 +153,8 @@ struct YAMLWriter {
         text.append(.apostrophe)
     }
 
-    /// PyYAML gathers characters that need no escape and writes them in one go; where it may break a
-    /// line depends on what is still gathered.
+    /// PyYAML gathers characters that need no escape and writes them in one go. It may break the line before
+    /// a space, before the first character that it gathers, and behind an escape.
     private mutating func appendDoubleQuoted(_ bytes: [UInt8], indent: Int, folds: Bool) {
         text.append(.quote)
         var gathered: [UInt8] = []
@@ -151,27 +163,33 @@ struct YAMLWriter {
             let (codePoint, end) = bytes.codePoint(at: index)
             let isPlain =
                 (0x20..<0x7F).contains(codePoint) && codePoint != 0x22 && codePoint != 0x5C
+            let mayBreak = folds && index > 0 && end < bytes.count
             if isPlain {
+                if mayBreak, codePoint == 0x20 || gathered.isEmpty,
+                    column + gathered.count > Self.width
+                {
+                    text += gathered
+                    gathered = []
+                    breakString(indent: indent, isBeforeSpace: codePoint == 0x20)
+                }
                 gathered.append(UInt8(codePoint))
             } else {
-                text += gathered
+                text += gathered + YAMLString.escape(codePoint)
                 gathered = []
-                text += YAMLString.escape(codePoint)
-            }
-            let isInside = index > 0 && end < bytes.count
-            if folds, isInside, codePoint == 0x20 || gathered.isEmpty,
-                column + gathered.count > Self.width
-            {
-                text += gathered
-                gathered = []
-                text.append(.backslash)
-                beginLine(indent)
-                if bytes[end] == .space { text.append(.backslash) }
+                if mayBreak, column - 1 > Self.width {
+                    breakString(indent: indent, isBeforeSpace: bytes[end] == .space)
+                }
             }
             index = end
         }
         text += gathered
         text.append(.quote)
+    }
+
+    private mutating func breakString(indent: Int, isBeforeSpace: Bool) {
+        text.append(.backslash)
+        beginLine(indent)
+        if isBeforeSpace { text.append(.backslash) }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import CScan
+
 /// The ASCII characters that the readers and writers speak of.
 extension UInt8 {
     static let tab = UInt8(ascii: "\t")
@@ -51,23 +53,45 @@ extension Span<UInt8> {
 
     /// The first place of `byte` at or after `start`, or nil.
     func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-        var index = start
-        while index < count {
-            if self[index] == byte { return index }
-            index += 1
+        guard start < count else { return nil }
+        // The search stays in the span: it is handed its own pointer and count.
+        let place = unsafe extracting(start...).withUnsafeBufferPointer { rest in
+            unsafe rest.baseAddress.map { unsafe cscan_find_byte($0, rest.count, byte) }
+                ?? rest.count
         }
-        return nil
+        return start + place < count ? start + place : nil
+    }
+
+    /// The number of bytes from `start` on that stand in a JSON string as they are: ASCII without control
+    /// characters, quotes and backslashes.
+    func countOfPlain(from start: Int) -> Int {
+        guard start < count else { return 0 }
+        return unsafe extracting(start...).withUnsafeBufferPointer { rest in
+            unsafe rest.baseAddress.map { unsafe cscan_plain_prefix($0, rest.count) } ?? 0
+        }
     }
 
     /// The first place of the bytes of `word` at or after `start`, or nil.
     func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {
-        guard let first = word.first else { return start }
-        var index = start
-        while let place = firstIndex(of: first, from: index) {
-            if has(word, at: place) { return place }
-            index = place + 1
+        guard start + word.count <= count else { return nil }
+        // Both searches stay in what they are handed with its own count.
+        let place = unsafe extracting(start...).withUnsafeBufferPointer { rest in
+            unsafe word.withUnsafeBufferPointer { word in
+                guard let bytes = rest.baseAddress, let sought = word.baseAddress else { return 0 }
+                return unsafe cscan_find_word(bytes, rest.count, sought, word.count)
+            }
         }
-        return nil
+        return start + place < count ? start + place : nil
+    }
+
+    /// Whether three equal quotes stand in a row, and whether something stands there that may be part of a
+    /// cell marker; both may be said too often.
+    var cellTraits: (hasTripleQuotes: Bool, hasMarkerSigns: Bool) {
+        // The search stays in the span: it is handed its own pointer and count.
+        let traits = unsafe withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe cscan_cell_traits($0, bytes.count) } ?? 0
+        }
+        return (traits & UInt32(CSCAN_TRIPLE_QUOTES) != 0, traits & UInt32(CSCAN_MARKER_SIGNS) != 0)
     }
 
     func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }

@@ -27,7 +27,11 @@ struct JSONDecoder: ~Escapable {
         position += 1
         while true {
             let start = position
-            while bytes[position] != .quote, bytes[position] != .backslash { position += 1 }
+            while true {
+                position += bytes.countOfPlain(from: position)
+                if bytes[position] == .quote || bytes[position] == .backslash { break }
+                position += 1
+            }
             text.append(bytes.extracting(start..<position))
             guard bytes[position] == .backslash else { break }
             text.append(codePoint: escapedCodePoint())
@@ -70,9 +74,8 @@ struct JSONDecoder: ~Escapable {
         }
     }
 
-    /// Where in the file the bytes `offsets` of the text of the string at `position` are spelled.
-    ///
-    /// - Parameter offsets: In rising order, at the start of lines or at the end.
+    /// Where in the file the bytes at `offsets` of the text of the string at `position` are spelled; offsets
+    /// rise and stand at the start of lines or at the end.
     static func rawPlaces(of offsets: [Int], in bytes: Span<UInt8>, at position: Int) -> [Int] {
         var decoder = JSONDecoder(bytes, at: position + 1)
         var text: [UInt8] = []

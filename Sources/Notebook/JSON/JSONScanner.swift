@@ -116,7 +116,9 @@ struct JSONScanner: ~Escapable {
 
     private mutating func scanString() throws(JSONError) {
         position += 1
-        while position < bytes.count {
+        while true {
+            position += bytes.countOfPlain(from: position)
+            guard position < bytes.count else { break }
             let byte = bytes[position]
             switch byte {
             case .quote:
@@ -126,10 +128,8 @@ struct JSONScanner: ~Escapable {
                 try scanEscape()
             case 0x80...:
                 position = try endOfMultibyteScalar()
-            case ..<0x20:
-                throw error("control character \(byte.hexadecimal) in a string")
             default:
-                position += 1
+                throw error("control character \(byte.hexadecimal) in a string")
             }
         }
         throw error("the file ends inside a string")
@@ -155,7 +155,7 @@ struct JSONScanner: ~Escapable {
 
     private func endOfMultibyteScalar() throws(JSONError) -> Int {
         guard let end = bytes.endOfScalar(at: position) else {
-            throw error("not UTF-8: byte \(bytes[position].hexadecimal)")
+            throw error("not UTF-8: \(bytes[position].hexadecimal)")
         }
         return end
     }
@@ -228,7 +228,7 @@ struct JSONScanner: ~Escapable {
             return error("the file ends where \(wanted) is expected")
         }
         if bytes[position] >= 0x80, bytes.endOfScalar(at: position) == nil {
-            return error("not UTF-8: byte \(bytes[position].hexadecimal)")
+            return error("not UTF-8: \(bytes[position].hexadecimal)")
         }
         return error("expected \(wanted)")
     }

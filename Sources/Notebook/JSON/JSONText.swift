@@ -9,8 +9,21 @@
 /// The bytes are kept as they are, whatever their spelling.
 public struct JSONText: Sendable {
     /// The whole text, with its byte order mark if it has one.
-    public let bytes: [UInt8]
-    fileprivate let entries: [JSONEntry]
+    private let storage: Storage
+    /// The text as it was given.
+    public var bytes: [UInt8] { storage.bytes }
+    fileprivate var entries: [JSONEntry] { storage.entries }
+
+    /// Shared by all nodes, so that a node is one reference and a number.
+    private final class Storage: Sendable {
+        let bytes: [UInt8]
+        let entries: [JSONEntry]
+
+        init(_ bytes: [UInt8], _ entries: [JSONEntry]) {
+            self.bytes = bytes
+            self.entries = entries
+        }
+    }
 
     /// Checks and indexes `bytes`.
     ///
@@ -21,8 +34,17 @@ public struct JSONText: Sendable {
     public init(_ bytes: [UInt8], indexedDepth: Int = 3) throws(JSONError) {
         var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth)
         try scanner.scan()
-        entries = scanner.entries
-        self.bytes = bytes
+        storage = Storage(bytes, scanner.entries)
+    }
+
+    /// Whether the string of an entry says `key`; escapes are decoded only where there are any.
+    fileprivate func isKey(_ entry: Int, _ key: JSONString) -> Bool {
+        let inside = (entries[entry].start + 1)..<(entries[entry].end - 1)
+        let raw = bytes.span.extracting(inside)
+        guard raw.contains(.backslash) else {
+            return inside.count == key.utf8.count && raw.starts(with: key.utf8)
+        }
+        return JSONNode(text: self, entry: entry).joinedText == key.utf8
     }
 
     /// The outermost value.
@@ -56,10 +78,15 @@ public struct JSONNode: Sendable {
 
     /// The last member named `key` of an indexed object.
     public subscript(key: JSONString) -> JSONNode? {
-        guard kind == .object, let parts else { return nil }
-        let place = stride(from: parts.count - 2, through: 0, by: -2)
-            .first { parts[$0].decodedString == key.utf8 }
-        return place.map { parts[$0 + 1] }
+        let whole = text.entries[entry]
+        guard whole.kind == .object, whole.isIndexed else { return nil }
+        var found: Int?
+        var place = entry + 1
+        while place < whole.next {
+            if text.isKey(place, key) { found = place + 1 }
+            place = text.entries[place + 1].next
+        }
+        return found.map { JSONNode(text: text, entry: $0) }
     }
 
     /// The values inside: elements, or keys and values in turn; nil below the indexed levels.

@@ -65,10 +65,10 @@ public enum Languages {
     }
 
     /// The first language called `name` in any of its spellings.
-    static func language(named name: String) -> Language? {
-        let usual = Language.usualName(name)
-        return all.first { Language.usualName($0.name) == usual }
-    }
+    static func language(named name: String) -> Language? { byUsualName[Language.usualName(name)] }
+
+    private static let byUsualName = Dictionary(
+        all.map { (Language.usualName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The language called `name`, if jupytext knows it too or the script itself is written in it: in other
     /// scripts its magics stand as jupytext would leave them.

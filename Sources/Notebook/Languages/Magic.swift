@@ -151,10 +151,9 @@ struct Magic {
     /// `print?`, `f(a)??`, also `# what?`: one word that ends in a question mark.
     private func isHelpSuffix(_ line: Span<UInt8>) -> Bool {
         let end = line.endWithoutTrailingSpace
-        guard end > 1, line[end - 1] == UInt8(ascii: "?") else { return false }
+        guard end > 0, line[end - 1] == UInt8(ascii: "?") else { return false }
         var index = line.countOfLeadingSpace
         while line.has("# ".utf8, at: index) { index += 2 }
-        guard end - index > 1 else { return false }
         while index < end {
             guard line.lengthOfSpace(at: index) == 0 else { return false }
             index += 1

@@ -66,7 +66,13 @@ struct JupytextSection {
 
     var values: JSONObject
 
-    init(_ metadata: JSONObject) { values = metadata["jupytext"]?.object ?? [:] }
+    /// What of a cell's metadata is shown.
+    let cellFilter: MetadataFilter
+
+    init(_ metadata: JSONObject) {
+        values = metadata["jupytext"]?.object ?? [:]
+        cellFilter = MetadataFilter(values["cell_metadata_filter"]) ?? MetadataFilter()
+    }
 
     var commentsMagics: Bool? { values["comment_magics"]?.bool }
     var writesJSON: Bool { values["cell_metadata_json"]?.bool ?? false }
@@ -76,10 +82,6 @@ struct JupytextSection {
     var notebookFilter: MetadataFilter {
         MetadataFilter(values["notebook_metadata_filter"]) ?? MetadataFilter()
     }
-    var cellFilter: MetadataFilter {
-        MetadataFilter(values["cell_metadata_filter"]) ?? MetadataFilter()
-    }
-
     /// The words that make a first line `%%word` a change of language.
     var cellMagics: Set<String> {
         var words = Languages.cellMagics

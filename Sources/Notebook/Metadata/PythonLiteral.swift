@@ -103,8 +103,8 @@ struct PythonLiteral: ~Escapable {
 
     private mutating func number() -> JSONValue? {
         var sign = ""
-        while current == UInt8(ascii: "-") || current == UInt8(ascii: "+") {
-            if current == UInt8(ascii: "-") { sign = sign.isEmpty ? "-" : "" }
+        if current == UInt8(ascii: "-") || current == UInt8(ascii: "+") {
+            if current == UInt8(ascii: "-") { sign = "-" }
             position += 1
             skipSpace()
         }

@@ -24,10 +24,16 @@ public struct NotebookError: Error, Equatable, Sendable {
         line = error.line
         column = error.column
         byteOffset = error.byteOffset
-        if error.message.hasPrefix("merge conflict") {
-            hint =
-                "resolve the conflict first, or take one side with 'git checkout --ours' or '--theirs'"
-        }
+        if error.message.hasPrefix("merge conflict") { hint = Self.conflictHint }
+    }
+
+    private static let conflictHint =
+        "resolve the conflict first, or take one side with 'git checkout --ours' or '--theirs'"
+
+    /// A marker that a merge left in a script.
+    static func conflict(marker: String, line: Int) -> NotebookError {
+        NotebookError(
+            "merge conflict marker '\(marker)'", line: line, column: 1, hint: conflictHint)
     }
 
     init(_ message: String, at byteOffset: Int, in bytes: Span<UInt8>) {
@@ -39,4 +45,18 @@ public struct NotebookError: Error, Equatable, Sendable {
         self.line = line
         self.column = column
     }
+}
+
+extension NotebookError {
+    /// What Windows tools write when nobody asks for UTF-8.
+    static var utf16: NotebookError {
+        NotebookError(
+            "the file is UTF-16, not UTF-8",
+            hint: "save it as UTF-8; in PowerShell with '| Out-File -Encoding utf8'")
+    }
+}
+
+extension [UInt8] {
+    /// Whether the text begins with the byte order mark of UTF-16.
+    var isUTF16: Bool { starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) }
 }

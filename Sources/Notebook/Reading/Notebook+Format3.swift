@@ -33,9 +33,11 @@ extension Notebook {
             throw NotebookError("'cell_type' is missing or not a string", cellNumber: number)
         }
         let key: JSONString = type == "code" ? "input" : "source"
-        guard let source = cell[key]?.joinedStrings else {
-            throw NotebookError(
-                "'\(key)' is missing or not a string or a list of strings", cellNumber: number)
+        guard let value = cell[key] else {
+            throw NotebookError("'\(key)' is missing", cellNumber: number)
+        }
+        guard let source = value.joinedStrings else {
+            throw NotebookError(value.whyNotStrings(key: key.string), cellNumber: number)
         }
         var metadata = cell["metadata"]?.object ?? [:]
         if type == "code", cell["collapsed"]?.bool == true { metadata["collapsed"] = true }

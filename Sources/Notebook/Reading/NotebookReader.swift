@@ -30,34 +30,56 @@ public struct NotebookReader: Sendable {
                 "nbformat \(version.major) is too old",
                 hint: "open and save it in Jupyter, or run 'jupyter nbconvert --to notebook'")
         default:
-            throw NotebookError("nbformat \(version.major) is not known")
+            throw NotebookError(
+                "nbformat \(version.major) is not known",
+                hint: "it is newer than this nbgit: save it as nbformat 4, or update nbgit")
         }
     }
 
     private static func root(of bytes: [UInt8]) throws(NotebookError) -> JSONNode {
-        guard !bytes.isEmpty else { throw NotebookError("the file is empty, not a notebook") }
-        let text: JSONText
-        do throws(JSONError) { text = try JSONText(bytes) } catch { throw NotebookError(error) }
-        guard text.root.kind == .object else {
-            throw NotebookError(
-                "not a notebook: the file holds \(text.root.kind.phrase), not an object")
+        let text = bytes.starts(with: byteOrderMark) ? bytes[byteOrderMark.count...] : bytes[...]
+        let start = text.firstIndex { ![.space, .tab, .lineFeed, .carriageReturn].contains($0) }
+        guard let start else { throw NotebookError("the file is empty, not a notebook") }
+        if bytes.isUTF16 { throw .utf16 }
+        let json: JSONText
+        do throws(JSONError) { json = try JSONText(bytes) } catch {
+            var failure = NotebookError(error)
+            if error.byteOffset == start, error.message == "expected a value" {
+                failure.message = "not a notebook: expected '{'"
+                if text.starts(with: "version https://git-lfs.github.com/spec/".utf8) {
+                    throw NotebookError(
+                        "the file is a git-lfs pointer, not the notebook itself",
+                        hint: "run 'git lfs pull'")
+                }
+            }
+            throw failure
         }
-        return text.root
+        guard json.root.kind == .object else {
+            throw NotebookError(
+                "not a notebook: the file holds \(json.root.kind.phrase), not an object")
+        }
+        return json.root
     }
 
     private static func version(of root: JSONNode) throws(NotebookError) -> (major: Int, minor: Int)
     {
-        guard let format = root["nbformat"] else {
+        guard let major = try wholeNumber("nbformat", in: root) else {
             throw NotebookError("not a notebook: 'nbformat' is missing")
         }
-        guard let major = format.value.integer else {
-            throw NotebookError("'nbformat' is \(format.kind.phrase), not a whole number")
+        return (major, try wholeNumber("nbformat_minor", in: root) ?? 0)
+    }
+
+    private static func wholeNumber(_ key: JSONString, in root: JSONNode) throws(NotebookError)
+        -> Int?
+    {
+        guard let node = root[key] else { return nil }
+        guard case .number(let text) = node.value else {
+            throw NotebookError("'\(key)' is \(node.kind.phrase), not a whole number")
         }
-        guard let minor = root["nbformat_minor"] else { return (major, 0) }
-        guard let minor = minor.value.integer else {
-            throw NotebookError("'nbformat_minor' is \(minor.kind.phrase), not a whole number")
+        guard let number = Int(text) else {
+            throw NotebookError("'\(key)' is \(text.prefix(20)), not a version of the format")
         }
-        return (major, minor)
+        return number
     }
 
     // MARK: nbformat 4
@@ -96,9 +118,7 @@ public struct NotebookReader: Sendable {
             throw NotebookError("'source' is missing", cellNumber: number)
         }
         guard let text = source.joinedText else {
-            throw NotebookError(
-                "'source' is \(source.kind.phrase), not a string or a list of strings",
-                cellNumber: number)
+            throw NotebookError(source.value.whyNotStrings(key: "source"), cellNumber: number)
         }
         let metadata = try metadata(of: node, cellNumber: number)
         return Cell(kind: CellKind(name), source: text, metadata: metadata)
@@ -128,6 +148,28 @@ extension JSONEntry.Kind {
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
+        }
+    }
+}
+
+extension JSONValue {
+    /// What is wrong with a value that should be a string or a list of strings.
+    func whyNotStrings(key: String) -> String {
+        guard case .array(let elements) = self else {
+            return "'\(key)' is \(phrase), not a string or a list of strings"
+        }
+        let place = elements.firstIndex { if case .string = $0 { false } else { true } } ?? 0
+        return "item \(place + 1) of '\(key)' is \(elements[place].phrase), not a string"
+    }
+
+    private var phrase: String {
+        switch self {
+        case .null: JSONEntry.Kind.null.phrase
+        case .bool: JSONEntry.Kind.bool.phrase
+        case .number: JSONEntry.Kind.number.phrase
+        case .string: JSONEntry.Kind.string.phrase
+        case .array: JSONEntry.Kind.array.phrase
+        case .object: JSONEntry.Kind.object.phrase
         }
     }
 }

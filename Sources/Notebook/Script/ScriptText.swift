@@ -11,9 +11,10 @@ struct ScriptText {
 
     /// - Throws: ``NotebookError`` at the first byte that is not UTF-8.
     init(_ bytes: [UInt8]) throws(NotebookError) {
+        if bytes.isUTF16 { throw .utf16 }
         let span = bytes.span
         if let place = span.firstInvalidUTF8 {
-            throw NotebookError("not UTF-8: byte \(bytes[place].hexadecimal)", at: place, in: span)
+            throw NotebookError("not UTF-8: \(bytes[place].hexadecimal)", at: place, in: span)
         }
         var lines = span.lineRanges
         if span.starts(with: byteOrderMark) { lines[0] = byteOrderMark.count..<lines[0].upperBound }
@@ -26,6 +27,17 @@ struct ScriptText {
         if lines.last?.isEmpty == true { lines.removeLast() }
         self.bytes = bytes
         self.lines = lines
+    }
+
+    /// The first of the markers that a merge left, if both ends of a conflict are there.
+    var conflict: NotebookError? {
+        let start = lines.indices.first { self[$0].starts(with: "<<<<<<< ".utf8) }
+        guard let start,
+            lines[start...].contains(where: {
+                bytes.span.extracting($0).starts(with: ">>>>>>> ".utf8)
+            })
+        else { return nil }
+        return .conflict(marker: "<<<<<<<", line: start + 1)
     }
 
     subscript(number: Int) -> Span<UInt8> {

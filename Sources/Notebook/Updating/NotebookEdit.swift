@@ -17,6 +17,7 @@ struct NotebookEdit {
     /// - Parameters:
     ///   - text: The notebook; nbformat 4.
     ///   - original: The same as a value.
+    ///   - version: The version that it names.
     ///   - old: The cells of the notebook, read back from its own script.
     ///   - new: The cells of the edited script.
     ///   - clearsStale: Whether outputs that other code made are taken out.
@@ -60,7 +61,7 @@ extension NotebookEdit {
         guard before.text != after.text, oldIndex < nodes.count else { return }
         let node = nodes[oldIndex]
         if before.cell.source != after.cell.source {
-            editSource(of: node, at: oldIndex, to: after.cell.source)
+            editSource(of: node, to: after.cell.source)
             if after.cell.kind == .code, node["outputs"].map({ !$0.isEmptyArray }) == true {
                 if clearsStale { clearOutputs(of: node) } else { staleCells.append(newIndex + 1) }
             }
@@ -72,17 +73,12 @@ extension NotebookEdit {
         }
     }
 
-    private mutating func editSource(of node: JSONNode, at index: Int, to source: [UInt8]) {
+    private mutating func editSource(of node: JSONNode, to source: [UInt8]) {
         guard let value = node["source"] else { return }
-        // Blank lines at the end of a cell are not shown in a script, and stay.
-        let whole = original.cells[index].source
-        let shown = old[index].cell.source
-        let tail = whole.starts(with: shown) ? Array(whole[shown.count...]) : []
-        let kept = tail.allSatisfy { [.lineFeed, .space, .tab].contains($0) } ? tail : []
         let bytes = text.bytes
         let gap = itemGap(for: value)
         splice.replaceText(
-            at: value, with: source + kept, spelling: spelling, itemGap: gap, in: bytes.span)
+            at: value, with: source, spelling: spelling, itemGap: gap, in: bytes.span)
     }
 
     private mutating func clearOutputs(of node: JSONNode) {

@@ -62,7 +62,9 @@ public struct NotebookUpdate {
         do throws(NotebookError) {
             let reader = try NotebookReader(original)
             guard reader.version.major == 4 else {
-                throw NotebookError("nbformat \(reader.version.major) cannot be updated in place")
+                throw NotebookError(
+                    "nbformat \(reader.version.major) cannot be updated in place",
+                    hint: "save it in Jupyter as nbformat 4, or give '--no-update' to replace it")
             }
             scriptBefore = Self.script(
                 of: reader.notebook, language: language, like: after, options: options)

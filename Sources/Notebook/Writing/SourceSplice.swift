@@ -1,110 +1,92 @@
 extension Splice {
     /// Notes the edits that make the value at `node`, a string or a list of strings, say `text`.
     ///
-    /// Lines at the start and the end that stay the same keep their bytes. A string stays a string and a
-    /// list stays a list, with one line in each element.
+    /// Elements at the start and the end that stay the same keep their bytes. A string stays a string, and a
+    /// list stays a list; new elements hold one line each.
     ///
     /// - Parameters:
     ///   - node: The value of `source`.
     ///   - text: The new text.
     ///   - spelling: For strings that are new.
-    ///   - itemGap: What stands between the elements of a list that has none of its own.
+    ///   - itemGap: What stands before an element of a list that has none yet.
     ///   - bytes: The bytes that `node` lies in.
     mutating func replaceText(
         at node: JSONNode, with text: [UInt8], spelling: JSONSpelling, itemGap: [UInt8],
         in bytes: Span<UInt8>
     ) {
         guard node.kind == .array else {
-            return replaceString(at: node, with: text, spelling: spelling, in: bytes)
+            return replaceContent(
+                ofStringAt: node.range.lowerBound, saying: node.joinedText ?? [], with: text,
+                spelling: spelling, in: bytes)
         }
         let items = JSONDecoder.strings(in: bytes, at: node.range.lowerBound)
-        let lines = text.splitIntoLines()
-        var same = 0
-        while same < min(items.count, lines.count), items[same].text == lines[same] { same += 1 }
-        var sameEnd = 0
-        while sameEnd < min(items.count, lines.count) - same,
-            items[items.count - 1 - sameEnd].text == lines[lines.count - 1 - sameEnd]
-        {
-            sameEnd += 1
-        }
-        let old = items[same..<(items.count - sameEnd)]
-        let new = lines[same..<(lines.count - sameEnd)].map { spelling.string($0) }
-        guard !(old.isEmpty && new.isEmpty) else { return }
-        if items.isEmpty || lines.isEmpty {
+        guard let first = items.first, !text.isEmpty else {
+            let lines = text.splitIntoLines().map { spelling.string($0) }
             let list =
-                lines.isEmpty
-                ? []
-                : itemGap + Array(new.joined(separator: [.comma] + itemGap))
-                    + closing(itemGap, spelling)
-            return replace(node.range, with: [.openBracket] + list + [.closeBracket])
+                lines.isEmpty ? [] : itemGap + Array(lines.joined(separator: [.comma] + itemGap))
+            let closing =
+                lines.isEmpty || itemGap.isEmpty ? [] : itemGap.dropLast(spelling.indentUnit.count)
+            return replace(node.range, with: [.openBracket] + list + closing + [.closeBracket])
         }
         let gap =
-            Self.gap(between: items, in: bytes) ?? [.comma]
-            + Self.gap(before: items[0], after: node, in: bytes)
-        if let first = old.first, let last = old.last {
-            if new.isEmpty {
-                let range =
-                    same > 0
-                    ? items[same - 1].range.upperBound..<last.range.upperBound
-                    : first.range.lowerBound..<items[same + old.count].range.lowerBound
-                return replace(range, with: [])
-            }
-            return replaceItems(old.map(\.range), with: new, gap: gap)
+            items.count > 1
+            ? bytes.extracting(first.range.upperBound..<items[1].range.lowerBound).bytes
+            : [.comma]
+                + bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
+        let same = SameItems(items.map(\.text), text)
+        let old = items[same.head..<(items.count - same.tail)]
+        if old.count == 1, let item = old.first, item.text.dropLast().contains(.lineFeed) {
+            return replaceContent(
+                ofStringAt: item.range.lowerBound, saying: item.text, with: same.changed,
+                spelling: spelling, in: bytes)
         }
-        let inserted = Array(new.joined(separator: gap))
-        if same > 0 {
-            let place = items[same - 1].range.upperBound
-            replace(place..<place, with: gap + inserted)
-        } else {
-            let place = items[0].range.lowerBound
-            replace(place..<place, with: inserted + gap)
-        }
+        let new = same.changed.splitIntoLines().map { spelling.string($0) }
+        replaceItems(old, with: new, gap: gap, in: items)
     }
 
-    private func closing(_ itemGap: [UInt8], _ spelling: JSONSpelling) -> [UInt8] {
-        guard !spelling.lineEnd.isEmpty, itemGap.count >= spelling.indentUnit.count else {
-            return []
-        }
-        return Array(itemGap.dropLast(spelling.indentUnit.count))
-    }
-
-    /// Replaces elements one by one, so that the separators between them stay; what is left over is
-    /// inserted behind the last or removed with the separator before it.
-    private mutating func replaceItems(_ old: [Range<Int>], with new: [[UInt8]], gap: [UInt8]) {
-        let common = min(old.count, new.count)
-        for index in 0..<common {
-            var text = new[index]
-            if index == common - 1 {
-                for extra in new[common...] { text += gap + extra }
-            }
-            let end = index == common - 1 ? old[old.count - 1].upperBound : old[index].upperBound
-            replace(old[index].lowerBound..<end, with: text)
-        }
-    }
-
-    private static func gap(between items: [JSONDecoder.Item], in bytes: Span<UInt8>) -> [UInt8]? {
-        guard items.count > 1 else { return nil }
-        return bytes.extracting(items[0].range.upperBound..<items[1].range.lowerBound).bytes
-    }
-
-    private static func gap(
-        before item: JSONDecoder.Item, after node: JSONNode, in bytes: Span<UInt8>
-    ) -> [UInt8] {
-        bytes.extracting((node.range.lowerBound + 1)..<item.range.lowerBound).bytes
-    }
-
-    /// Replaces the characters of a string that changed.
-    private mutating func replaceString(
-        at node: JSONNode, with text: [UInt8], spelling: JSONSpelling, in bytes: Span<UInt8>
+    /// Replaces elements one by one, so that the separators between them stay; what is left over is inserted
+    /// behind the last, or removed with a separator.
+    private mutating func replaceItems(
+        _ old: ArraySlice<JSONDecoder.Item>, with new: [[UInt8]], gap: [UInt8],
+        in items: [JSONDecoder.Item]
     ) {
-        let old = node.joinedText ?? []
+        guard let last = old.last else {
+            guard !new.isEmpty else { return }
+            let inserted = Array(new.joined(separator: gap))
+            guard old.startIndex > 0 else {
+                let place = items[0].range.lowerBound
+                return replace(place..<place, with: inserted + gap)
+            }
+            let place = items[old.startIndex - 1].range.upperBound
+            return replace(place..<place, with: gap + inserted)
+        }
+        guard !new.isEmpty else {
+            let range =
+                old.startIndex > 0
+                ? items[old.startIndex - 1].range.upperBound..<last.range.upperBound
+                : items[0].range.lowerBound..<items[old.endIndex].range.lowerBound
+            return replace(range, with: [])
+        }
+        let common = min(old.count, new.count)
+        for (item, text) in zip(old, new[..<(common - 1)]) { replace(item.range, with: text) }
+        let rest =
+            old[(old.startIndex + common - 1)...].first?.range.lowerBound ?? last.range.lowerBound
+        replace(
+            rest..<last.range.upperBound, with: Array(new[(common - 1)...].joined(separator: gap)))
+    }
+
+    /// Replaces the lines of a string that changed, and of these no more than the middle.
+    private mutating func replaceContent(
+        ofStringAt position: Int, saying old: [UInt8], with new: [UInt8], spelling: JSONSpelling,
+        in bytes: Span<UInt8>
+    ) {
         var same = 0
-        while same < min(old.count, text.count), old[same] == text[same] { same += 1 }
-        // Whole lines are kept, so that no character and no escape is cut.
+        while same < min(old.count, new.count), old[same] == new[same] { same += 1 }
+        // Only whole lines are kept, so that no character and no escape is cut.
         while same > 0, old[same - 1] != .lineFeed { same -= 1 }
         var sameEnd = 0
-        while sameEnd < min(old.count, text.count) - same,
-            old[old.count - 1 - sameEnd] == text[text.count - 1 - sameEnd]
+        while sameEnd < min(old.count, new.count) - same,
+            old[old.count - 1 - sameEnd] == new[new.count - 1 - sameEnd]
         {
             sameEnd += 1
         }
@@ -112,10 +94,42 @@ extension Splice {
             sameEnd -= 1
         }
         let places = JSONDecoder.rawPlaces(
-            of: [same, old.count - sameEnd], in: bytes, at: node.range.lowerBound)
+            of: [same, old.count - sameEnd], in: bytes, at: position)
         replace(
-            places[0]..<places[1],
-            with: spelling.content(Array(text[same..<(text.count - sameEnd)])))
+            places[0]..<places[1], with: spelling.content(Array(new[same..<(new.count - sameEnd)])))
+    }
+}
+
+/// The elements of a list of strings that a new text still has, at its start and at its end.
+private struct SameItems {
+    /// How many elements at the start are the same.
+    private(set) var head = 0
+    /// How many elements at the end are the same.
+    private(set) var tail = 0
+    /// The text between them.
+    let changed: [UInt8]
+
+    init(_ items: [[UInt8]], _ text: [UInt8]) {
+        var start = 0
+        while head < items.count {
+            let end = start + items[head].count
+            guard end <= text.count, text[start..<end].elementsEqual(items[head]),
+                end == text.count || text[..<end].last == .lineFeed
+            else { break }
+            start = end
+            head += 1
+        }
+        var end = text.count
+        while tail < items.count - head {
+            let item = items[items.count - 1 - tail]
+            let itemStart = end - item.count
+            guard itemStart >= start, text[itemStart..<end].elementsEqual(item),
+                itemStart == start || text[itemStart - 1] == .lineFeed
+            else { break }
+            end = itemStart
+            tail += 1
+        }
+        changed = Array(text[start..<end])
     }
 }
 

@@ -38,6 +38,8 @@ struct MarkerOptions {
         notes = OwnNotes(takenFrom: &metadata)
         takeType()
         takeDepth()
+        for (key, value) in notes.options.members { metadata[key] = value }
+        notes.options = [:]
     }
 
     static let unreadable: JSONString = "incorrectly_encoded_metadata"
@@ -118,6 +120,7 @@ struct MarkerOptions {
     /// Written as jupytext writes it; where that would not be read back as what it is, with everything
     /// spelled out (`title="[raw] data"`, `key=null`), and last as one note of nbgit.
     var text: [UInt8] {
+        if isBare { return type.map { Array(" [\($0)]".utf8) } ?? [] }
         let plain = spelled(isExplicit: false)
         guard title.utf8.count + metadata.count > 0 || notes.value != nil else { return plain }
         if isRead(from: plain) || isReadAsUnreadableTitle(from: plain) { return plain }
@@ -125,10 +128,15 @@ struct MarkerOptions {
         if isRead(from: explicit) { return explicit }
         var noted = self
         noted.title = ""
-        noted.notes.metadata = metadata
+        noted.notes.options = metadata
         noted.metadata = [:]
-        if !title.utf8.isEmpty { noted.notes.metadata["title"] = .string(title) }
+        if !title.utf8.isEmpty { noted.notes.options["title"] = .string(title) }
         return noted.spelled(isExplicit: true)
+    }
+
+    /// Whether there is nothing but a type to say, as with most cells.
+    private var isBare: Bool {
+        metadata.isEmpty && title.utf8.isEmpty && depth == 0 && notes.value == nil
     }
 
     private func spelled(isExplicit: Bool) -> [UInt8] {
@@ -173,7 +181,7 @@ struct MarkerOptions {
         if read.title.utf8.isEmpty, !title.utf8.isEmpty { expected["title"] = .string(title) }
         return read.depth == depth && (read.title == title || read.title.utf8.isEmpty)
             && read.type == type && read.metadata.isEquivalent(to: expected) && read.notes == notes
-            && read.isJSON == (isJSON && !metadata.isEmpty)
+            && read.isJSON == (isJSON && !(metadata.isEmpty && notes.value == nil))
     }
 
     /// A title such as `a=b` is read as metadata that are not understood, which keeps its text.

@@ -12,6 +12,8 @@ struct OwnNotes: Equatable {
     var keepsLanguage = false
     /// Metadata of the cell that would mean something else in the marker.
     var metadata = JSONObject()
+    /// Metadata that belong into the marker and cannot be spelled there.
+    var options = JSONObject()
 
     init() {}
 
@@ -23,6 +25,7 @@ struct OwnNotes: Equatable {
         if case .string(let list)? = notes["surrogates"] { surrogates = list }
         keepsLanguage = notes["language"] == "metadata"
         self.metadata = notes["metadata"]?.object ?? [:]
+        options = notes["options"]?.object ?? [:]
     }
 
     /// The value of the key; nil when there is nothing to note.
@@ -32,6 +35,7 @@ struct OwnNotes: Equatable {
         if let surrogates { notes["surrogates"] = .string(surrogates) }
         if keepsLanguage { notes["language"] = "metadata" }
         if !metadata.isEmpty { notes["metadata"] = .object(metadata) }
+        if !options.isEmpty { notes["options"] = .object(options) }
         return notes.isEmpty ? nil : .object(notes)
     }
 }

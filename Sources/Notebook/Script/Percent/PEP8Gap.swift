@@ -84,6 +84,9 @@ struct PEP8Gap {
     private static func linesOutsideStrings(_ cell: Span<UInt8>, _ lines: [Range<Int>]) -> [Range<
         Int
     >] {
+        guard let first = lines.first, let last = lines.last,
+            cell.extracting(first.lowerBound..<last.upperBound).cellTraits.hasTripleQuotes
+        else { return lines }
         var tracker = QuoteTracker(languageName: "python", script: Languages.python)
         var outside: [Range<Int>] = []
         for range in lines {

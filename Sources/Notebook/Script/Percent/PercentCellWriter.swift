@@ -5,6 +5,8 @@ struct PercentCellWriter {
     private let section: JupytextSection
     private let cellMagics: Set<String>
     private let cutter: CellCutter
+    /// The magics of the main language, which nearly all cells are in.
+    private let mainMagic: Magic
 
     init(language: Language, rules: CellRules, section: JupytextSection) {
         self.language = language
@@ -13,6 +15,9 @@ struct PercentCellWriter {
         cellMagics = section.cellMagics
         cutter = CellCutter(
             marker: CellMarker(language.comment, acceptsBareDepth: true), comment: language.comment)
+        mainMagic = Magic(
+            languageName: rules.mainLanguage, script: language,
+            commentsMagics: section.commentsMagics ?? true)
     }
 
     private var comment: Language.Comment { language.comment }
@@ -25,12 +30,16 @@ struct PercentCellWriter {
         let hidden = shown.members.map(\.key).filter { shown.expressible[$0] == nil }
         shown = shown.expressible
         var notes = OwnNotes()
-        for key in ["cell_type", "magic_args", OwnNotes.key] as [JSONString] where shown[key] != nil
-        {
+        // What the reader would take for a first line `%%language arguments`, or drop.
+        let isMagicLike = shown["language"]?.string.map {
+            cellMagics.contains($0) || Language.mainName($0) == rules.mainLanguage
+        }
+        notes.keepsLanguage = isMagicLike ?? false
+        for key in Self.ambiguousKeys where shown[key] != nil {
+            if key == "magic_args", !notes.keepsLanguage, !hasMagicLine(cell) { continue }
             notes.metadata[key] = shown[key]
             shown[key] = nil
         }
-        notes.keepsLanguage = shown["language"]?.string != nil
         let replaced = SurrogateEscape.replacingSurrogates(in: cell.source)
         var source = replaced.text.span
         var isOnlyMagic = false
@@ -44,7 +53,7 @@ struct PercentCellWriter {
             notes.keepsLanguage = false
             shown["language"] = .string(magic.word)
         }
-        var languageName = rules.languageName(cell.metadata)
+        var languageName = rules.languageName(shown)
         if let word = shown["language"]?.string { languageName = word }
 
         var options = options(for: cell.kind, shown: shown)
@@ -59,7 +68,14 @@ struct PercentCellWriter {
             body = quoted
         } else {
             for range in lines where !isOnlyMagic {
-                comment.append(gonbEscaped(source.extracting(range)).span, to: &body)
+                let line = source.extracting(range)
+                if language.magic == .gonb {
+                    var escaped: [UInt8] = []
+                    appendGonbEscaped(line, to: &escaped)
+                    comment.append(escaped.span, to: &body)
+                } else {
+                    comment.append(line, to: &body)
+                }
                 body.append(.lineFeed)
             }
         }
@@ -120,9 +136,8 @@ struct PercentCellWriter {
         _ source: Span<UInt8>, _ lines: [Range<Int>], languageName: String, to body: inout [UInt8]
     ) {
         guard !source.isEmpty else { return }
-        let magic = Magic(
-            languageName: languageName, script: language,
-            commentsMagics: section.commentsMagics ?? true)
+        let magic = languageName == rules.mainLanguage ? mainMagic : self.magic(of: languageName)
+        let tracksQuotes = source.cellTraits.hasTripleQuotes
         var tracker = QuoteTracker(languageName: languageName, script: language)
         var isContinued = false
         for range in lines {
@@ -131,20 +146,35 @@ struct PercentCellWriter {
                 body += magic.commented(line, isContinuation: isContinued)
                 isContinued = magic.isContinued(line)
             } else {
-                body += gonbEscaped(line)
+                appendGonbEscaped(line, to: &body)
                 isContinued = false
             }
             body.append(.lineFeed)
-            tracker.read(line)
+            if tracksQuotes { tracker.read(line) }
         }
     }
 
+    private func hasMagicLine(_ cell: Cell) -> Bool {
+        cell.source.starts(with: "%%".utf8) || cell.source.starts(with: "#!".utf8)
+    }
+
+    /// Keys that mean something in a marker, so that metadata of that name must be noted elsewhere.
+    private static let ambiguousKeys: [JSONString] = ["cell_type", "magic_args", OwnNotes.key]
+
+    private func magic(of languageName: String) -> Magic {
+        Magic(
+            languageName: languageName, script: language,
+            commentsMagics: section.commentsMagics ?? true)
+    }
+
     /// gonb reads a line `%%` in Go code; a script needs `//gonb:%%` there.
-    private func gonbEscaped(_ line: Span<UInt8>) -> [UInt8] {
+    private func appendGonbEscaped(_ line: Span<UInt8>, to body: inout [UInt8]) {
         guard language.magic == .gonb, let place = GonbLine.placeOfPercent(in: line) else {
-            return line.bytes
+            return body.append(line)
         }
-        return line.extracting(..<place).bytes + GonbLine.sign + line.extracting(place...).bytes
+        body.append(line.extracting(..<place))
+        body += GonbLine.sign
+        body.append(line.extracting(place...))
     }
 
     /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
@@ -167,7 +197,8 @@ struct PercentCellWriter {
         -> [UInt8]?
     {
         let text = body.span
-        guard text.mayConfuseCutter else { return nil }
+        let traits = text.cellTraits
+        guard traits.hasMarkerSigns || traits.hasTripleQuotes else { return nil }
         let lines = text.extracting(..<(text.count - 1)).lineRanges
         var hiding = CellCutter.Hiding(
             languageName: languageName ?? rules.mainLanguage, script: language)
@@ -182,15 +213,5 @@ struct PercentCellWriter {
             escaped.append(.lineFeed)
         }
         return escaped
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether there is anything in a body that looks like a marker or leaves a string open.
-    fileprivate var mayConfuseCutter: Bool {
-        firstIndex(of: Array("%%".utf8)) != nil || firstIndex(of: Array("<codecell>".utf8)) != nil
-            || firstIndex(of: Array("In[".utf8)) != nil
-            || firstIndex(of: Array("\"\"\"".utf8)) != nil
-            || firstIndex(of: Array("'''".utf8)) != nil
     }
 }

@@ -35,6 +35,7 @@ public struct PercentReader {
         _ bytes: [UInt8], language: Language, options: FormatOptions, isDeclared: Bool
     ) throws(NotebookError) {
         let text = try ScriptText(bytes)
+        if let conflict = text.conflict { throw conflict }
         let header = try HeaderReader.header(of: text, comment: language.comment)
         let format = header.textRepresentation?["format_name"]?.string ?? "percent"
         guard format == "percent" || format == "hydrogen" else {

@@ -67,7 +67,8 @@ public struct PercentWriter {
     /// Appends the next cell.
     public mutating func append(_ cell: Cell) {
         cellCount += 1
-        if cellCount == 1, section.keepsRootMetadataAsCell, let lines = cell.rootMetadataLines {
+        if cellCount == 1, section.keepsRootMetadataAsCell,
+            section.shownCellMetadata(cell.metadata).isEmpty, let lines = cell.rootMetadataLines {
             header.rootLines = lines
             headerGap = cell.metadata["lines_to_next_cell"]?.integer ?? 1
             return

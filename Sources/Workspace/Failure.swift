@@ -1,0 +1,61 @@
+public import Notebook
+public import Platform
+
+/// Something that could not be done, and why: what a person reads behind `nbgit: error:`.
+public struct Failure: Error, Sendable, Equatable {
+    /// What something is wrong with.
+    public enum Subject: Sendable, Equatable {
+        case path(Path)
+        case standardInput
+        case standardOutput
+    }
+
+    /// What is wrong, lower case and without a period.
+    public var message: String
+    /// What it is about; nil when the message says it all.
+    public var subject: Subject?
+    /// The place in it, from 1.
+    public var line: Int?
+    /// Where in that line, from 1, in Unicode scalars; nil when the whole line is meant.
+    public var column: Int?
+    /// Bytes before the place, where the file is JSON or not UTF-8.
+    public var byteOffset: Int?
+    /// The notebook's cell, from 1, where its JSON is well formed but its content is not.
+    public var cellNumber: Int?
+    /// What to try.
+    public var hint: String?
+    /// Whether nothing is wrong but that the person asked to stop.
+    public private(set) var isInterruption = false
+
+    /// Says what nbgit itself found wrong.
+    public init(_ message: String, about subject: Subject? = nil, hint: String? = nil) {
+        self.message = message
+        self.subject = subject
+        self.hint = hint
+    }
+
+    /// Says what nbgit itself found wrong with the file or folder at `path`.
+    public init(_ message: String, path: Path, hint: String? = nil) {
+        self.init(message, about: .path(path), hint: hint)
+    }
+
+    /// Says what the system refused; `subject` stands in for the path of the failing call.
+    public init(_ error: SystemError, about subject: Subject? = nil) {
+        self.init(error.reason, about: subject ?? error.path.map { .path($0) })
+        isInterruption = error.isInterruption
+    }
+
+    /// Says what is wrong inside a file, and where.
+    public init(_ error: NotebookError, about subject: Subject) {
+        self.init(error.message, about: subject, hint: error.hint)
+        line = error.line
+        column = error.column
+        byteOffset = error.byteOffset
+        cellNumber = error.cellNumber
+    }
+
+    /// The file or folder it is about; nil for a stream and when there is none.
+    public var path: Path? {
+        if case .path(let path)? = subject { path } else { nil }
+    }
+}

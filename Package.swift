@@ -29,7 +29,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Arguments", swiftSettings: memorySafe),
         .target(
-            name: "Notebook", dependencies: ["CScan", "CYAML"], swiftSettings: memorySafe + lifetimes),
+            name: "Notebook", dependencies: ["CScan", "CYAML"],
+            swiftSettings: memorySafe + lifetimes),
         .target(
             name: "Git", dependencies: ["Clibgit2", "CGitShims", "Platform"],
             swiftSettings: settings),

@@ -92,8 +92,8 @@ struct Convert: Runnable {
                 "--json and the result cannot both go to standard output",
                 hint: "name a file with '-o'")
         }
-        let asked = ["--check": isCheck, "--diff": isDifference, "--dry-run": isDry]
-        if let option = asked.filter(\.value).keys.min() {
+        let needsFile = [("--check", isCheck), ("--diff", isDifference), ("--dry-run", isDry)]
+        if let (option, _) = needsFile.first(where: \.1) {
             throw UsageError(
                 "\(option) has no file to look at where the result goes to standard output",
                 hint: "name a file with '-o'")

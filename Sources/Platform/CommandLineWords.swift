@@ -18,7 +18,7 @@ public enum CommandLineWords {
     private static let carriers = carrier + 0x80...carrier + 0xFF
 
     /// The word that carries `bytes`.
-    static func word(_ bytes: [UInt8]) -> String {
+    package static func word(_ bytes: [UInt8]) -> String {
         var word = String.UnicodeScalarView()
         var parser = Unicode.UTF8.ForwardParser()
         var source = bytes.makeIterator()

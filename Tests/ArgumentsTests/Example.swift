@@ -144,6 +144,10 @@ struct Switch: ExampleCommand, Equatable {
                 "branch", \.branch, completion: .dynamic(kind: "branches"),
                 help: "Name of the branch")
         ])
+
+    func check() throws(UsageError) {
+        if branch == "-" { throw UsageError("there is no branch before this one") }
+    }
 }
 
 /// A table that commands share.

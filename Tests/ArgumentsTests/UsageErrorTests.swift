@@ -11,6 +11,7 @@ struct UsageErrorTests {
         ),
         ("xyzzy", "unknown command 'xyzzy'", "run 'demo --help' for the list of commands", "demo"),
         ("helo", "unknown command 'helo'", "did you mean 'help'?", "demo"),
+        ("version", "unknown command 'version'", "did you mean '--version'?", "demo"),
         ("help cnovert", "unknown command 'cnovert'", "did you mean 'convert'?", "demo"),
         (
             "help convert add", "unknown command 'convert add'",
@@ -83,6 +84,7 @@ struct UsageErrorTests {
             "clone a b c", "unexpected argument 'c'",
             "write 'demo clone [<options>] <url> [<dir>]'", "demo clone"
         ),
+        ("switch -", "there is no branch before this one", nil, "demo switch"),
         (
             "auth login x", "unexpected argument 'x'", "write 'demo auth login [<options>]'",
             "demo auth login"
@@ -103,6 +105,7 @@ struct UsageErrorTests {
         ("\u{1B}[2J", #"unknown command '\u{1B}[2J'"#), ("a\nb", #"unknown command 'a\nb'"#),
         ("\u{9B}31m", #"unknown command '\u{009B}31m'"#),
         ("x\u{202E}y", #"unknown command 'x\u{202E}y'"#),
+        ("\u{10F7FF}", #"unknown command '\u{0010F7FF}'"#),
         ("é—ü", "unknown command 'é—ü'"),
     ])
     func `what could steer a terminal is made visible`(word: String, message: String) {

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Support
 import Synchronization
 import Testing
 
@@ -90,6 +91,25 @@ import Testing
             }
             let isRight = count == consumed && count >= 21 && begun.load(ordering: .relaxed) < 1_000
             exit(isRight ? 0 : 1)
+        }
+    }
+
+    @Test func `an interrupt ends the wait of every worker`() async throws {
+        let scratch = try TemporaryDirectory()
+        #expect(mkfifo(scratch.path("pipe"), 0o600) == 0)
+        await #expect(processExitsWith: .exitCode(130)) { [path = scratch.path as String] in
+            catchSignalsHere()
+            Interrupt.install()
+            // Where the wait goes on regardless, the test fails and does not hang.
+            alarm(20)
+            DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { kill(getpid(), SIGINT) }
+            var interrupted = 0
+            Parallel.forEach(count: 3, workers: 3) { _ in
+                Result { () throws(SystemError) in try File.read(Path("\(path)/pipe")) }
+            } consume: { _, result in
+                if case .failure(let error) = result, error.isInterruption { interrupted += 1 }
+            }
+            exit(interrupted == 3 ? 130 : 1)
         }
     }
 }

@@ -78,3 +78,24 @@ enum {
 
 /// What of the above is found among the bytes; the answer may only err on the side of more.
 unsigned cscan_cell_traits(const uint8_t *_Nonnull bytes, size_t count);
+
+/// Whether one of `%`, `!` and `?` stands among the bytes.
+static inline int cscan_has_magic_sign(const uint8_t *_Nonnull bytes, size_t count)
+{
+    size_t place = 0;
+#if defined(__SSE2__)
+    for (; place + 16 <= count; place += 16) {
+        const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + place));
+        const __m128i found = _mm_or_si128(
+            _mm_cmpeq_epi8(block, _mm_set1_epi8('%')),
+            _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('!')),
+                         _mm_cmpeq_epi8(block, _mm_set1_epi8('?'))));
+        if (_mm_movemask_epi8(found) != 0)
+            return 1;
+    }
+#endif
+    for (; place < count; place += 1)
+        if (bytes[place] == '%' || bytes[place] == '!' || bytes[place] == '?')
+            return 1;
+    return 0;
+}

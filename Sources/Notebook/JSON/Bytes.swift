@@ -94,6 +94,15 @@ extension Span<UInt8> {
         return (traits & UInt32(CSCAN_TRIPLE_QUOTES) != 0, traits & UInt32(CSCAN_MARKER_SIGNS) != 0)
     }
 
+    /// Whether one of `%`, `!` and `?` is among the bytes, as in nearly all commands to a kernel.
+    var hasMagicSign: Bool {
+        // The search stays in the span: it is handed its own pointer and count.
+        unsafe withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe cscan_has_magic_sign($0, bytes.count) != 0 }
+                ?? false
+        }
+    }
+
     func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
 }
 

@@ -32,6 +32,9 @@ public struct Language: Hashable, Sendable {
     public let comment: Comment
     let magic: MagicSyntax
 
+    /// Whether jupytext has no scripts in this language.
+    var isOurs: Bool { ["sql", "kotlin", "swift"].contains(name) }
+
     /// Whether the blank lines between cells follow PEP 8.
     var followsPEP8: Bool { fileExtension == ".py" }
 

@@ -70,12 +70,13 @@ public enum Languages {
     private static let byUsualName = Dictionary(
         all.map { (Language.usualName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// The language called `name`, if jupytext knows it too or the script itself is written in it: in other
-    /// scripts its magics stand as jupytext would leave them.
+    /// The language called `name`, as the cells of a script in `script` see it.
+    ///
+    /// In a script that jupytext knows, the languages that it does not know have no comments and no magics,
+    /// as with jupytext. In our own, a name that nobody knows is a dialect: `sqlite` is SQL.
     static func language(named name: String, in script: Language) -> Language? {
-        guard let language = language(named: name) else { return nil }
-        return ["sql", "kotlin", "swift"].contains(language.name) && language != script
-            ? nil : language
+        guard let language = language(named: name) else { return script.isOurs ? script : nil }
+        return language.isOurs && language != script ? nil : language
     }
 
     /// The languages that a first line `%%word` hands a cell to; case matters, `%%r` is no language.

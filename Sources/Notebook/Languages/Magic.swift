@@ -28,6 +28,9 @@ struct Magic {
     /// `print?` is one only if `countsHelpSuffix`; `# what?` in a script is no proof of it.
     func isMagic(_ line: Span<UInt8>, countsHelpSuffix: Bool = true) -> Bool {
         guard syntax != .none else { return false }
+        if syntax == .percent, !line.hasMagicSign {
+            return isPython && commentsMagics && isShellWord(line)
+        }
         let isCommand = hasCommandPrefix(line)
         if isCommand, line.contains(.percent), let forced = forcedAnswer(line) { return forced }
         guard commentsMagics else { return false }

@@ -27,7 +27,7 @@ enum FilterUpdate {
 
     private static func widened(_ filter: JSONString, to keys: [JSONString]) -> JSONString {
         var parts = filter.string.split(separator: ",").map(String.init)
-        guard !parts.contains("all") else { return filter }
+        guard !keys.isEmpty, !parts.contains("all") else { return filter }
         parts.removeAll { part in keys.contains { "-" + $0.string == part } }
         let end = parts.firstIndex { $0.hasPrefix("-") } ?? parts.count
         parts.insert(contentsOf: keys.map(inclusion).filter { !parts.contains($0) }, at: end)

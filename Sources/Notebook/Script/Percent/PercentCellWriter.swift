@@ -64,7 +64,7 @@ struct PercentCellWriter {
         var body: [UInt8] = []
         if isActive {
             appendCode(source, lines, languageName: languageName, to: &body)
-        } else if let quoted = quotedBody(source, cell: cell) {
+        } else if let quoted = quotedBody(source, cell: cell, shown: shown) {
             body = quoted
         } else {
             for range in lines where !isOnlyMagic {
@@ -179,16 +179,17 @@ struct PercentCellWriter {
 
     /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
     /// same text out of it.
-    private func quotedBody(_ source: Span<UInt8>, cell: Cell) -> [UInt8]? {
+    private func quotedBody(_ source: Span<UInt8>, cell: Cell, shown: JSONObject) -> [UInt8]? {
         var wanted = section.cellMarkers
         if case .string(let marker)? = cell.metadata["cell_marker"] { wanted = marker }
-        guard language == Languages.python, cell.metadata["active"] == nil,
-            cell.kind != .code || rules.isSwitchedOff(cell.metadata), let wanted,
-            let quotes = TripleQuotes(wanted, around: source)
-        else {
-            return nil
-        }
-        return quotes.body(around: source)
+        let isPlain = shown["active"].map { $0 == "" } ?? true
+        guard language == Languages.python, isPlain,
+            cell.kind != .code || rules.isSwitchedOff(shown), let wanted,
+            let quotes = TripleQuotes(wanted, around: source),
+            case let body = quotes.body(around: source),
+            TripleQuotes.content(of: body.span)?.text == source.bytes
+        else { return nil }
+        return body
     }
 
     /// `body` with a backslash in all lines that look like markers, or nil when a reader cuts

@@ -68,7 +68,8 @@ public struct PercentWriter {
     public mutating func append(_ cell: Cell) {
         cellCount += 1
         if cellCount == 1, section.keepsRootMetadataAsCell,
-            section.shownCellMetadata(cell.metadata).isEmpty, let lines = cell.rootMetadataLines {
+            section.shownCellMetadata(cell.metadata).isEmpty, let lines = cell.rootMetadataLines
+        {
             header.rootLines = lines
             headerGap = cell.metadata["lines_to_next_cell"]?.integer ?? 1
             return
@@ -135,8 +136,8 @@ extension Cell {
         while end > start, [.space, .tab, .lineFeed].contains(source[end - 1]) { end -= 1 }
         let text = source.span.extracting(start..<end)
         let lines = text.lineRanges
-        guard lines.count >= 2, text.extracting(lines[0]).isYAMLFence,
-            text.extracting(lines[lines.count - 1]).isYAMLFence, lines.count > 2
+        guard lines.count > 2, text.extracting(lines[0]).isPlainFence,
+            text.extracting(lines[lines.count - 1]).isPlainFence
         else { return nil }
         for range in lines.dropFirst().dropLast() {
             let line = text.extracting(range)
@@ -147,6 +148,11 @@ extension Cell {
 }
 
 extension Span<UInt8> {
+    /// `---`, with spaces and tabs behind it; other white space would be lost in a header.
+    fileprivate var isPlainFence: Bool {
+        isYAMLFence && bytes.dropFirst(3).allSatisfy { $0 == .space || $0 == .tab }
+    }
+
     /// `---`, with white space behind it.
     var isYAMLFence: Bool { starts(with: "---".utf8) && countOfSpace(from: 3) == count - 3 }
 }

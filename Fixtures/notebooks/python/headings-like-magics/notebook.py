@@ -1,0 +1,27 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Why?
+#
+# # ls and friends
+#
+# # %time
+
+# %% [markdown]
+# ```
+# open fence
+
+# %%
+# # + x
+x

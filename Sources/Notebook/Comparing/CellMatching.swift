@@ -101,7 +101,7 @@ struct CellMatching {
         let newIndices = newIndices.filter { matches[$0] == nil }
         let oldIndices = oldIndices.filter { !isTaken[$0] }
         guard !newIndices.isEmpty, !oldIndices.isEmpty,
-            newIndices.count * oldIndices.count <= 250_000
+            newIndices.count * oldIndices.count <= Self.mostPairs
         else { return }
         // best[i][j]: the most that the first i new cells and the first j old cells can add up to.
         var best = [[Double]](
@@ -140,12 +140,15 @@ struct CellMatching {
     }
 
     private static let leastSimilarity = 0.4
+    /// Where more cells than these could be pairs, only equal cells are matched, and those in one place.
+    private static let mostPairs = 250_000
 
     /// Pairs cells that were moved and edited, the most similar first.
     private mutating func matchMoved() {
         let newLeft = new.indices.filter { matches[$0] == nil && !new[$0].source.isBlank }
         let oldLeft = old.indices.filter { !isTaken[$0] && !old[$0].source.isBlank }
-        guard !newLeft.isEmpty, !oldLeft.isEmpty, newLeft.count * oldLeft.count <= 250_000 else {
+        guard !newLeft.isEmpty, !oldLeft.isEmpty, newLeft.count * oldLeft.count <= Self.mostPairs
+        else {
             return
         }
         let newWords = newLeft.map { WordCounts(new[$0].source) }
@@ -167,15 +170,18 @@ struct CellMatching {
 
     /// The last piece of a cell that was split keeps its outputs.
     private mutating func matchPieces() {
-        for index in new.indices where matches[index] == nil {
+        let newLeft = new.indices.filter { matches[$0] == nil }
+        let oldLeft = old.indices.filter { !isTaken[$0] }
+        guard newLeft.count * oldLeft.count <= Self.mostPairs else { return }
+        let wholes = oldLeft.map { Self.formatless(old[$0].source) }
+        for index in newLeft {
             let text = Self.formatless(new[index].source)
             guard !text.isEmpty else { continue }
-            let whole = old.indices.first { oldIndex in
-                !isTaken[oldIndex] && old[oldIndex].kind == new[index].kind
-                    && Self.formatless(old[oldIndex].source).reversed().starts(
-                        with: text.reversed())
+            let place = oldLeft.indices.first { place in
+                !isTaken[oldLeft[place]] && old[oldLeft[place]].kind == new[index].kind
+                    && wholes[place].suffix(text.count).elementsEqual(text)
             }
-            if let whole { match(index, whole) }
+            if let place { match(index, oldLeft[place]) }
         }
     }
 

@@ -3,7 +3,7 @@
 /// Follows E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986.
 enum SequenceDifference {
     /// More edits than this are not looked for between two anchors: the elements in common are found in the
-    /// order of the shorter side then, which may be fewer than there are.
+    /// order of the new side then, which may be fewer than there are.
     private static let mostEdits = 2_000
 
     /// The places of equal elements in both sequences, rising on both sides.

@@ -50,8 +50,7 @@ struct HeaderWriter {
             section.values["formats"] = namingFormat(in: formats).map { .string(JSONString($0)) }
         }
         metadata["jupytext"] = .object(section.values)
-        var shown = section.notebookFilter
-            .notebookMetadata(metadata, defaults: JupytextSection.shownNotebookKeys)
+        var shown = section.shownNotebookMetadata(metadata)
         // A filter that hides the kernelspec must not hide the language as well.
         if let kernelLanguage, shown["kernelspec"]?.object?["language"] == nil,
             !Language.isSame(kernelLanguage, language.name), var visible = shown["jupytext"]?.object

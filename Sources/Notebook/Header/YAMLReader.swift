@@ -16,7 +16,7 @@ struct YAMLError: Error, Equatable {
 
     /// libyaml keeps pointers into its own parser, so it must not move.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private var anchors: [String: JSONValue] = [:]
+    private var anchors: [String: (value: JSONValue, count: Int, depth: Int)] = [:]
     private var valueCount = 0
     private var depth = 0
 
@@ -119,9 +119,7 @@ struct YAMLError: Error, Equatable {
     private mutating func value(_ event: Event) throws(YAMLError) -> JSONValue {
         valueCount += 1
         guard valueCount <= Self.mostValues else { throw error("too many values") }
-        guard depth < Self.deepest else {
-            throw error("nested more than \(Self.deepest) levels deep")
-        }
+        guard depth < Self.deepest else { throw tooDeep }
         depth += 1
         defer { depth -= 1 }
         let value: JSONValue
@@ -132,7 +130,9 @@ struct YAMLError: Error, Equatable {
         case .alias(let name):
             guard let known = anchors[name] else { throw error("unknown anchor '\(name)'") }
             valueCount += known.count
-            return known
+            guard valueCount <= Self.mostValues else { throw error("too many values") }
+            guard depth + known.depth <= Self.deepest else { throw tooDeep }
+            return known.value
         case .beginSequence(let name):
             (value, anchor) = (try sequence(), name)
         case .beginMapping(let name):
@@ -140,7 +140,7 @@ struct YAMLError: Error, Equatable {
         case .end, .other, .endOfStream:
             throw error("a value is missing")
         }
-        if let anchor { anchors[anchor] = value }
+        if let anchor { anchors[anchor] = (value, value.count, value.depth) }
         return value
     }
 
@@ -171,6 +171,8 @@ struct YAMLError: Error, Equatable {
 
     // MARK: Errors
 
+    private var tooDeep: YAMLError { error("nested more than \(Self.deepest) levels deep") }
+
     private var parserError: YAMLError {
         let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "not YAML"
         let mark = unsafe parser.pointee.problem_mark
@@ -184,6 +186,15 @@ struct YAMLError: Error, Equatable {
 }
 
 extension JSONValue {
+    /// The levels of arrays and objects, this one included; 0 for a scalar.
+    fileprivate var depth: Int {
+        switch self {
+        case .array(let elements): 1 + (elements.lazy.map(\.depth).max() ?? 0)
+        case .object(let object): 1 + (object.members.lazy.map(\.value.depth).max() ?? 0)
+        default: 0
+        }
+    }
+
     /// This value and all values in it.
     fileprivate var count: Int {
         switch self {

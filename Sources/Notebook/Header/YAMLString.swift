@@ -42,12 +42,13 @@ struct YAMLString {
         return true
     }
 
+    private static let letters: [UInt32: Character] = [
+        0x00: "0", 0x07: "a", 0x08: "b", 0x09: "t", 0x0A: "n", 0x0B: "v", 0x0C: "f", 0x0D: "r",
+        0x1B: "e", 0x22: "\"", 0x5C: "\\", 0x85: "N", 0xA0: "_", 0x2028: "L", 0x2029: "P",
+    ]
+
     /// `codePoint` as PyYAML escapes it in double quotes.
     static func escape(_ codePoint: UInt32) -> [UInt8] {
-        let letters: [UInt32: Character] = [
-            0x00: "0", 0x07: "a", 0x08: "b", 0x09: "t", 0x0A: "n", 0x0B: "v", 0x0C: "f", 0x0D: "r",
-            0x1B: "e", 0x22: "\"", 0x5C: "\\", 0x85: "N", 0xA0: "_", 0x2028: "L", 0x2029: "P",
-        ]
         // libyaml refuses what names half of a surrogate pair.
         if (0xD800..<0xE000).contains(codePoint) { return escape(0xFFFD) }
         if let letter = letters[codePoint] { return Array("\\\(letter)".utf8) }

@@ -153,8 +153,10 @@ struct YAMLWriter {
         text.append(.apostrophe)
     }
 
-    /// PyYAML gathers characters that need no escape and writes them in one go. It may break the line before
-    /// a space, before the first character that it gathers, and behind an escape.
+    /// Writes a string in double quotes, broken where PyYAML breaks it.
+    ///
+    /// PyYAML gathers characters that need no escape and writes them in one go. It may break the line before a
+    /// space, before the first character that it gathers, and behind an escape.
     private mutating func appendDoubleQuoted(_ bytes: [UInt8], indent: Int, folds: Bool) {
         text.append(.quote)
         var gathered: [UInt8] = []

@@ -8,7 +8,6 @@
 /// Values below the indexed levels are one entry each: checked, never taken apart until someone asks.
 /// The bytes are kept as they are, whatever their spelling.
 public struct JSONText: Sendable {
-    /// The whole text, with its byte order mark if it has one.
     private let storage: Storage
     /// The text as it was given.
     public var bytes: [UInt8] { storage.bytes }
@@ -30,9 +29,12 @@ public struct JSONText: Sendable {
     /// - Parameters:
     ///   - bytes: The whole text in UTF-8, with or without a byte order mark.
     ///   - indexedDepth: How many levels of objects and arrays get entries for their parts.
+    ///   - deepest: How many levels there may be.
     /// - Throws: ``JSONError`` at the first byte that is not JSON or not UTF-8.
-    public init(_ bytes: [UInt8], indexedDepth: Int = 3) throws(JSONError) {
-        var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth)
+    init(
+        _ bytes: [UInt8], indexedDepth: Int = 3, deepest: Int = JSONScanner.deepest
+    ) throws(JSONError) {
+        var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth, deepest: deepest)
         try scanner.scan()
         storage = Storage(bytes, scanner.entries)
     }

@@ -141,7 +141,7 @@ public enum Languages {
         "rapaio": "java", "ihaskell": "haskell", "calysto_scheme": "scheme", "calysto_bash": "bash",
         "xsql": "sql", "xlua": "lua", "ilua": "lua", "xpython": "python", "ipython": "python",
         "pyspark": "python", "pysparkkernel": "python", "imatlab": "matlab", "beakerx": "groovy",
-        "pwsh": "powershell", "iruby": "ruby", "sagemath": "sage", "kotlin": "kotlin",
+        "pwsh": "powershell", "sagemath": "sage",
     ]
 
     /// The language of a kernel called `name`: `python3`, `julia-1.10`, `ir`, `xcpp17`, `.net-csharp`.

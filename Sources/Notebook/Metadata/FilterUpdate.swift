@@ -28,9 +28,11 @@ enum FilterUpdate {
     private static func widened(_ filter: JSONString, to keys: [JSONString]) -> JSONString {
         var parts = filter.string.split(separator: ",").map(String.init)
         guard !keys.isEmpty, !parts.contains("all") else { return filter }
-        parts.removeAll { part in keys.contains { "-" + $0.string == part } }
+        let excluded = Set(keys.map { "-" + $0.string })
+        parts.removeAll { excluded.contains($0) }
+        let known = Set(parts)
         let end = parts.firstIndex { $0.hasPrefix("-") } ?? parts.count
-        parts.insert(contentsOf: keys.map(inclusion).filter { !parts.contains($0) }, at: end)
+        parts.insert(contentsOf: keys.map(inclusion).filter { !known.contains($0) }, at: end)
         return JSONString(parts.joined(separator: ","))
     }
 }

@@ -2,7 +2,8 @@
 public struct FormatOptions: Sendable, Equatable {
     enum Kind { case text, bool }
 
-    /// What may be set, with jupytext's names.
+    /// What may be set, with jupytext's names. What percent scripts have no use for is noted in the header all
+    /// the same, as jupytext does: another program may read it there.
     static let kinds: [(name: String, kind: Kind)] = [
         ("comment_magics", .bool), ("cell_markers", .text), ("cell_metadata_filter", .text),
         ("notebook_metadata_filter", .text), ("cell_metadata_json", .bool),
@@ -66,12 +67,12 @@ struct JupytextSection {
 
     var values: JSONObject
 
-    /// What of a cell's metadata is shown.
-    let cellFilter: MetadataFilter
+    private let cellKeys: ShownKeys
 
     init(_ metadata: JSONObject) {
         values = metadata["jupytext"]?.object ?? [:]
-        cellFilter = MetadataFilter(values["cell_metadata_filter"]) ?? MetadataFilter()
+        let filter = MetadataFilter(values["cell_metadata_filter"]) ?? MetadataFilter()
+        cellKeys = filter.cellKeys(hidden: Self.hiddenCellKeys)
     }
 
     var commentsMagics: Bool? { values["comment_magics"]?.bool }
@@ -79,9 +80,6 @@ struct JupytextSection {
     var cellMarkers: JSONString? { text("cell_markers") }
     var mainLanguage: String? { values["main_language"]?.string }
     var keepsRootMetadataAsCell: Bool { values["root_level_metadata_as_raw_cell"]?.bool ?? true }
-    var notebookFilter: MetadataFilter {
-        MetadataFilter(values["notebook_metadata_filter"]) ?? MetadataFilter()
-    }
     /// The words that make a first line `%%word` a change of language.
     var cellMagics: Set<String> {
         var words = Languages.cellMagics
@@ -100,7 +98,14 @@ struct JupytextSection {
     /// What of `metadata` belongs into a cell's marker.
     func shownCellMetadata(_ metadata: JSONObject) -> JSONObject {
         guard !metadata.isEmpty else { return metadata }
-        return cellFilter.cellMetadata(metadata, hidden: Self.hiddenCellKeys)
-            .removing(Self.technicalCellKeys)
+        return cellKeys.shown(of: metadata).removing(Self.technicalCellPaths)
     }
+
+    /// What of `metadata` belongs into the header.
+    func shownNotebookMetadata(_ metadata: JSONObject) -> JSONObject {
+        let filter = MetadataFilter(values["notebook_metadata_filter"]) ?? MetadataFilter()
+        return filter.notebookKeys(defaults: Self.shownNotebookKeys).shown(of: metadata)
+    }
+
+    private static let technicalCellPaths = KeyPaths(technicalCellKeys)
 }

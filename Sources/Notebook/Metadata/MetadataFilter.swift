@@ -3,10 +3,10 @@
 /// `key` and `+key` include, `-key` excludes, `all` and `-all` stand for every key, and dots reach
 /// into nested objects. Follows jupytext's `notebook_metadata_filter` and `cell_metadata_filter`.
 struct MetadataFilter: Equatable {
-    private(set) var included: [String] = []
-    private(set) var excluded: [String] = []
+    private var included: [String] = []
+    private var excluded: [String] = []
     private var includesAll = false
-    private(set) var excludesAll = false
+    private var excludesAll = false
 
     /// Keeps just what `defaults` name.
     init() {}
@@ -47,64 +47,103 @@ struct MetadataFilter: Equatable {
         }
     }
 
-    // MARK: Filtering
+    // MARK: What it shows
 
     /// What of a notebook's metadata is shown: `defaults` and what is included, without what is excluded.
-    func notebookMetadata(_ metadata: JSONObject, defaults: [String]) -> JSONObject {
-        if includesAll { return metadata.removing(excluded.filter { !included.contains($0) }) }
-        if excludesAll { return metadata.keeping(included) }
+    func notebookKeys(defaults: [String]) -> ShownKeys {
+        if includesAll { return ShownKeys(kept: nil, removed: excludedOnly) }
+        if excludesAll { return ShownKeys(kept: included) }
         let kept = defaults.filter { !excluded.contains($0) } + included
-        return metadata.keeping(kept).removing(excluded)
+        return ShownKeys(kept: kept, removed: excluded)
     }
 
     /// What of a cell's metadata is shown: all but `hidden`, what is excluded and an empty list of tags,
     /// unless the filter says more.
-    func cellMetadata(_ metadata: JSONObject, hidden: [String]) -> JSONObject {
-        if includesAll { return metadata.removing(excluded.filter { !included.contains($0) }) }
-        if excludesAll { return metadata.keeping(included) }
-        let shown = metadata.removing(excluded + hidden.filter { !included.contains($0) })
-        let hasEmptyTags =
-            shown["tags"].map { [.array([]), "", .null, false, 0].contains($0) } ?? false
-        return hasEmptyTags ? shown.removing(["tags"]) : shown
+    func cellKeys(hidden: [String]) -> ShownKeys {
+        if includesAll { return ShownKeys(kept: nil, removed: excludedOnly) }
+        if excludesAll { return ShownKeys(kept: included) }
+        let removed = excluded + hidden.filter { !included.contains($0) }
+        return ShownKeys(kept: nil, removed: removed, showsEmptyTags: false)
+    }
+
+    private var excludedOnly: [String] { excluded.filter { !included.contains($0) } }
+}
+
+/// The metadata that a filter lets through.
+struct ShownKeys {
+    /// nil for every key.
+    private let kept: KeyPaths?
+    private let removed: KeyPaths
+    private let showsEmptyTags: Bool
+
+    init(kept: [String]?, removed: [String] = [], showsEmptyTags: Bool = true) {
+        self.kept = kept.map(KeyPaths.init)
+        self.removed = KeyPaths(removed)
+        self.showsEmptyTags = showsEmptyTags
+    }
+
+    /// What is shown of `metadata`, in its order.
+    func shown(of metadata: JSONObject) -> JSONObject {
+        var shown = kept.map { metadata.keeping($0) } ?? metadata
+        shown = shown.removing(removed)
+        if !showsEmptyTags, let tags = shown["tags"],
+            [.array([]), "", .null, false, 0].contains(tags)
+        {
+            shown["tags"] = nil
+        }
+        return shown
+    }
+}
+
+/// Keys, and keys inside objects as `a.b`.
+struct KeyPaths {
+    private let keys: Set<String>
+    private let nested: [String]
+
+    init(_ paths: [String]) {
+        keys = Set(paths)
+        nested = paths.filter { $0.contains(".") }
+    }
+
+    var isEmpty: Bool { keys.isEmpty }
+
+    func contains(_ key: JSONString) -> Bool { keys.contains(key.string) }
+
+    /// The paths that are left of `a.b.c` below the key `a`; nil for none.
+    func paths(below key: JSONString) -> KeyPaths? {
+        guard !nested.isEmpty, case let start = key.string + "." else { return nil }
+        let inner = nested.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+        return inner.isEmpty ? nil : KeyPaths(inner)
     }
 }
 
 extension JSONObject {
-    /// The members that `paths` (keys, or keys joined by dots) name, in the order of the object.
-    func keeping(_ paths: [String]) -> JSONObject {
+    /// The members that `paths` name, in the order of the object.
+    func keeping(_ paths: KeyPaths) -> JSONObject {
         var kept = JSONObject()
         for (key, value) in members {
-            if paths.contains(key.string) {
+            if paths.contains(key) {
                 kept[key] = value
-                continue
+            } else if let inner = paths.paths(below: key), let part = value.object?.keeping(inner),
+                !part.isEmpty
+            {
+                kept[key] = .object(part)
             }
-            let inner = paths.compactMap { $0.below(key.string) }
-            guard !inner.isEmpty, let object = value.object else { continue }
-            let part = object.keeping(inner)
-            if !part.isEmpty { kept[key] = .object(part) }
         }
         return kept
     }
 
     /// The members but for those that `paths` name.
-    func removing(_ paths: [String]) -> JSONObject {
-        guard !paths.isEmpty else { return self }
+    func removing(_ paths: KeyPaths) -> JSONObject {
+        guard !paths.isEmpty, !isEmpty else { return self }
         var rest = JSONObject()
-        for (key, value) in members where !paths.contains(key.string) {
-            let inner = paths.compactMap { $0.below(key.string) }
-            if inner.isEmpty || value.object == nil {
+        for (key, value) in members where !paths.contains(key) {
+            guard let inner = paths.paths(below: key), let object = value.object else {
                 rest[key] = value
-            } else if let object = value.object {
-                rest[key] = .object(object.removing(inner))
+                continue
             }
+            rest[key] = .object(object.removing(inner))
         }
         return rest
-    }
-}
-
-extension String {
-    /// The path that is left of `a.b.c` below the key `a`.
-    fileprivate func below(_ key: String) -> String? {
-        hasPrefix(key + ".") ? String(dropFirst(key.count + 1)) : nil
     }
 }

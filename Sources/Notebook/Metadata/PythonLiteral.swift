@@ -4,13 +4,17 @@
 /// prefixes, numbers, `True`, `None`, tuples and lists (both arrays), dictionaries. Sets, bytes and
 /// complex numbers have no place in metadata and are refused. A `# comment` may follow.
 struct PythonLiteral: ~Escapable {
+    /// What a script says is no deeper; a notebook may be.
+    private static let deepest = 100
+
     private let text: Span<UInt8>
     private var position = 0
     private var depth = 0
 
     /// The value that the whole of `text` spells, JSON first; nil when it spells none.
     static func value(of text: Span<UInt8>) -> JSONValue? {
-        if !text.starts(with: byteOrderMark), let json = try? JSONText(text.bytes, indexedDepth: 0)
+        if !text.starts(with: byteOrderMark),
+            let json = try? JSONText(text.bytes, indexedDepth: 0, deepest: deepest)
         {
             return json.root.value
         }
@@ -28,7 +32,7 @@ struct PythonLiteral: ~Escapable {
     private var current: UInt8 { position < text.count ? text[position] : 0 }
 
     private mutating func value() -> JSONValue? {
-        guard depth < 100 else { return nil }
+        guard depth < Self.deepest else { return nil }
         depth += 1
         defer { depth -= 1 }
         switch current {
@@ -175,6 +179,14 @@ struct PythonLiteral: ~Escapable {
         return false
     }
 
+    private static let plain: [UInt8: UInt8] = [
+        .backslash: .backslash, .quote: .quote, .apostrophe: .apostrophe,
+        UInt8(ascii: "n"): .lineFeed, UInt8(ascii: "t"): .tab,
+        UInt8(ascii: "r"): .carriageReturn,
+        UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): .formFeed, UInt8(ascii: "v"): 0x0B,
+        UInt8(ascii: "a"): 0x07,
+    ]
+
     /// Follows the table of escapes in section 2.4.1 of the Python language reference, without `\N`.
     private mutating func escape(isRaw: Bool, into joined: inout [UInt8]) -> Bool {
         let sign = text[position + 1]
@@ -183,13 +195,6 @@ struct PythonLiteral: ~Escapable {
             position += 2
             return true
         }
-        let plain: [UInt8: UInt8] = [
-            .backslash: .backslash, .quote: .quote, .apostrophe: .apostrophe,
-            UInt8(ascii: "n"): .lineFeed, UInt8(ascii: "t"): .tab,
-            UInt8(ascii: "r"): .carriageReturn,
-            UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): .formFeed, UInt8(ascii: "v"): 0x0B,
-            UInt8(ascii: "a"): 0x07,
-        ]
         position += 2
         switch sign {
         case UInt8(ascii: "x"): return codePoint(digits: 2, into: &joined)
@@ -208,7 +213,11 @@ struct PythonLiteral: ~Escapable {
         case .lineFeed: break
         case UInt8(ascii: "N"): return false
         default:
-            if let byte = plain[sign] { joined.append(byte) } else { joined += [.backslash, sign] }
+            if let byte = Self.plain[sign] {
+                joined.append(byte)
+            } else {
+                joined += [.backslash, sign]
+            }
         }
         return true
     }

@@ -45,7 +45,7 @@ extension Span<UInt8> {
         return end
     }
 
-    /// The place where the spaces and tabs at the end begin.
+    /// The bytes without the white space at both ends.
     var trimmed: Span<UInt8> {
         @_lifetime(copy self)
         get {

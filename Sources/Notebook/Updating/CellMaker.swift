@@ -3,15 +3,18 @@ struct CellMaker {
     let spelling: JSONSpelling
     let bytes: [UInt8]
     let nodes: [JSONNode]
+    /// The types of the cells at ``nodes``.
+    let kinds: [CellKind]
     let hasIDs: Bool
 
     /// The bytes of a new cell that is to stand at `index`, without the indentation of its first line.
     ///
     /// It has the keys of the nearest cell of its type, in their order; its id is not among `used`.
-    mutating func bytes(of cell: Cell, at index: Int, used: inout Set<JSONString>) -> [UInt8] {
+    func bytes(of cell: Cell, at index: Int, used: inout Set<JSONString>) -> [UInt8] {
         var values: JSONObject = [
             "cell_type": .string(JSONString(cell.kind.name)),
-            "metadata": .object(cell.metadata.removing(JupytextSection.technicalCellKeys)),
+            "metadata": .object(
+                cell.metadata.removing(KeyPaths(JupytextSection.technicalCellKeys))),
         ]
         if cell.kind == .code {
             values["execution_count"] = .null
@@ -23,7 +26,7 @@ struct CellMaker {
         values["source"] =
             isString
             ? .string(JSONString(utf8: cell.source))
-            : .array(cell.source.splitIntoLines().map { .string(JSONString(utf8: $0)) })
+            : .array(NotebookWriter.lines(of: cell.source))
         return spelling.value(.object(ordered(values, like: template)), indent: indent)
     }
 
@@ -36,11 +39,16 @@ struct CellMaker {
         return result
     }
 
+    /// The nearest cell of the same type, or else the nearest.
     private func template(for kind: CellKind, at index: Int) -> JSONNode? {
-        let near = nodes.indices.sorted { abs($0 - index) < abs($1 - index) }
-        let name = JSONString(kind.name)
-        let same = near.first { nodes[$0]["cell_type"]?.value == .string(name) }
-        return (same ?? near.first).map { nodes[$0] }
+        guard !nodes.isEmpty else { return nil }
+        let start = min(index, nodes.count - 1)
+        for distance in 0..<nodes.count {
+            for place in [start - distance, start + distance] where kinds.indices.contains(place) {
+                if kinds[place] == kind { return nodes[place] }
+            }
+        }
+        return nodes[start]
     }
 
     /// The white space before a cell.

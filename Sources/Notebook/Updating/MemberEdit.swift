@@ -50,7 +50,8 @@ struct MemberEdit {
     }
 
     private func text(of value: JSONValue, at place: Int) -> [UInt8] {
-        spelling.value(value, indent: bytes.indent(at: members[place].value.range.lowerBound))
+        spelling.value(
+            value, indent: spelling.indent(at: members[place].value.range.lowerBound, in: bytes))
     }
 
     private var addedMembers: [[UInt8]] {
@@ -78,7 +79,9 @@ struct MemberEdit {
 
     // MARK: What stands between members
 
-    private var inner: [UInt8] { bytes.indent(at: node.range.lowerBound) + spelling.indentUnit }
+    private var inner: [UInt8] {
+        spelling.indent(at: node.range.lowerBound, in: bytes) + spelling.indentUnit
+    }
 
     private var opening: [UInt8] {
         guard let first = members.first else {
@@ -90,7 +93,7 @@ struct MemberEdit {
     private var closing: [UInt8] {
         guard let last = members.last else {
             return spelling.lineEnd.isEmpty
-                ? [] : spelling.lineEnd + bytes.indent(at: node.range.lowerBound)
+                ? [] : spelling.lineEnd + spelling.indent(at: node.range.lowerBound, in: bytes)
         }
         return Array(bytes[last.value.range.upperBound..<(node.range.upperBound - 1)])
     }
@@ -100,14 +103,5 @@ struct MemberEdit {
             return Array(bytes[members[0].value.range.upperBound..<members[1].key.range.lowerBound])
         }
         return [.comma] + (spelling.lineEnd.isEmpty ? spelling.space : opening)
-    }
-}
-
-extension [UInt8] {
-    /// The white space at the start of the line of `offset`.
-    func indent(at offset: Int) -> [UInt8] {
-        var start = offset
-        while start > 0, self[start - 1] != .lineFeed { start -= 1 }
-        return Array(self[start...].prefix { $0 == .space || $0 == .tab })
     }
 }

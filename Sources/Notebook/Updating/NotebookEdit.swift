@@ -94,7 +94,7 @@ extension NotebookEdit {
         return spelling.lineEnd + indent(at: node.range.lowerBound) + spelling.indentUnit
     }
 
-    private func indent(at offset: Int) -> [UInt8] { text.bytes.indent(at: offset) }
+    private func indent(at offset: Int) -> [UInt8] { spelling.indent(at: offset, in: text.bytes) }
 }
 
 // MARK: - Metadata
@@ -152,7 +152,9 @@ extension NotebookEdit {
     private mutating func replaceCells(_ cells: JSONNode) {
         let bytes = text.bytes
         var used = Set(nodes.compactMap { $0["id"]?.joinedText.map { JSONString(utf8: $0) } })
-        var maker = CellMaker(spelling: spelling, bytes: text.bytes, nodes: nodes, hasIDs: hasIDs)
+        let maker = CellMaker(
+            spelling: spelling, bytes: text.bytes, nodes: nodes, kinds: original.cells.map(\.kind),
+            hasIDs: hasIDs)
         let made = matches.enumerated().map { index, match -> [UInt8] in
             if let match, match < nodes.count {
                 return splice.applied(to: bytes.span, in: nodes[match].range)

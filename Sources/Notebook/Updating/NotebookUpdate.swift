@@ -10,7 +10,8 @@ public struct NotebookUpdate {
     public let staleCells: [Int]
     /// The notebook as a script before the update; empty when there was none.
     public let scriptBefore: [UInt8]
-    private let script: [UInt8]
+    /// The script of the update, to be compared with ``scriptBefore``.
+    public let scriptAfter: [UInt8]
     private let language: Language
     private let options: FormatOptions
     private let after: PercentReader
@@ -46,7 +47,7 @@ public struct NotebookUpdate {
         options: FormatOptions = FormatOptions(), isDeclared: Bool = false,
         staleOutputs: StaleOutputs = .kept
     ) throws(Failure) {
-        self.script = script
+        scriptAfter = script
         self.language = language
         self.options = options
         do throws(NotebookError) {
@@ -71,7 +72,7 @@ public struct NotebookUpdate {
             let before = try PercentReader(
                 scriptBefore, language: language, options: options, isDeclared: true)
             var edit = NotebookEdit(
-                text: try JSONText(checked: original), original: reader.notebook,
+                text: try JSONText(editing: original), original: reader.notebook,
                 version: reader.version,
                 old: before.writtenCells(), new: after.writtenCells(),
                 clearsStale: staleOutputs == .cleared, deletesMetadata: after.header.hasBlock)
@@ -80,9 +81,6 @@ public struct NotebookUpdate {
             staleCells = edit.staleCells
         } catch { throw .notebook(error) }
     }
-
-    /// The script of the update, to be compared with ``scriptBefore``.
-    public var scriptAfter: [UInt8] { script }
 
     /// What of the script would not come back from the new notebook, with the number of its cell.
     public var loss: NotebookError? {
@@ -107,8 +105,8 @@ public struct NotebookUpdate {
 }
 
 extension JSONText {
-    /// A notebook that was read before, indexed down to the members of its cells' metadata.
-    init(checked bytes: [UInt8]) throws(NotebookError) {
+    /// A notebook to be edited, indexed down to the members of its cells' metadata.
+    init(editing bytes: [UInt8]) throws(NotebookError) {
         do throws(JSONError) { try self.init(bytes, indexedDepth: 4) } catch {
             throw NotebookError(error)
         }

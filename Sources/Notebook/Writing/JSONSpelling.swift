@@ -49,6 +49,14 @@ struct JSONSpelling {
         isUppercase = escapes.isUppercase
     }
 
+    /// The white space at the start of the line of `offset`; none in a compact file.
+    func indent(at offset: Int, in bytes: [UInt8]) -> [UInt8] {
+        guard !lineEnd.isEmpty else { return [] }
+        var start = offset
+        while start > 0, bytes[start - 1] != .lineFeed { start -= 1 }
+        return Array(bytes[start...].prefix { $0 == .space || $0 == .tab })
+    }
+
     // MARK: Strings
 
     /// `text` in double quotes.

@@ -5,6 +5,7 @@
 ///     result   {"source": ["b","c"], "n": 1.50}
 struct Splice {
     private var edits: [(range: Range<Int>, text: [UInt8])] = []
+    private var isSorted = true
 
     var isEmpty: Bool { edits.isEmpty }
 
@@ -13,6 +14,7 @@ struct Splice {
     /// Edits must not overlap; of insertions at one place the first stands first.
     mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
         edits.append((range, text))
+        isSorted = false
     }
 
     /// The edits that do not lie in `range`.
@@ -21,22 +23,40 @@ struct Splice {
     }
 
     /// The bytes of `range` with the edits that lie in it.
-    func applied(to bytes: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
-        let inside = edits.enumerated()
-            .filter { range.contains($1.range) }
-            .sorted {
-                ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-            }
+    mutating func applied(to bytes: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
+        sort()
         var result: [UInt8] = []
-        result.reserveCapacity(range.count + inside.reduce(0) { $0 + $1.element.text.count })
+        result.reserveCapacity(range.count)
         var position = range.lowerBound
-        for (_, edit) in inside {
+        var index = firstEdit(from: range.lowerBound)
+        while index < edits.count, range.contains(edits[index].range) {
+            let edit = edits[index]
             result.append(bytes.extracting(position..<edit.range.lowerBound))
             result += edit.text
             position = edit.range.upperBound
+            index += 1
         }
         result.append(bytes.extracting(position..<range.upperBound))
         return result
+    }
+
+    private mutating func sort() {
+        guard !isSorted else { return }
+        let order = edits.indices.sorted {
+            (edits[$0].range.lowerBound, $0) < (edits[$1].range.lowerBound, $1)
+        }
+        edits = order.map { edits[$0] }
+        isSorted = true
+    }
+
+    /// The first edit at or behind `offset`, of sorted edits.
+    private func firstEdit(from offset: Int) -> Int {
+        var (low, high) = (0, edits.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if edits[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

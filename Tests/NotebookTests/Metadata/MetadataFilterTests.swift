@@ -7,11 +7,11 @@ import Testing
     ]
 
     private func cell(_ filter: String) -> JSONObject {
-        MetadataFilter(filter).cellMetadata(metadata, hidden: ["collapsed", "scrolled"])
+        MetadataFilter(filter).cellKeys(hidden: ["collapsed", "scrolled"]).shown(of: metadata)
     }
 
     private func notebook(_ filter: String) -> JSONObject {
-        MetadataFilter(filter).notebookMetadata(metadata, defaults: ["a", "z"])
+        MetadataFilter(filter).notebookKeys(defaults: ["a", "z"]).shown(of: metadata)
     }
 
     @Test(

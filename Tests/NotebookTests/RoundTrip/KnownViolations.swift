@@ -38,7 +38,8 @@ extension Cell {
 
     /// A title is let through, but not the key under which `a=b` is read.
     fileprivate func hasTitleOfOtherName(_ section: JupytextSection) -> Bool {
-        section.cellFilter.excludesAll && metadata["title"]?.string?.contains("=") == true
+        section.values["cell_metadata_filter"]?.string?.contains("-all") == true
+            && metadata["title"]?.string?.contains("=") == true
     }
 }
 

@@ -99,9 +99,8 @@ enum RoundTripLaw {
     private static func metadataViolation(of notebook: Notebook, readAs read: Notebook)
         -> Violation?
     {
-        let filter = JupytextSection(notebook.metadata).notebookFilter
-        let keys = JupytextSection.shownNotebookKeys
-        var expected = filter.notebookMetadata(notebook.metadata, defaults: keys).expressible
+        let section = JupytextSection(notebook.metadata)
+        var expected = section.shownNotebookMetadata(notebook.metadata).expressible
         var actual = read.metadata
         // The section is the script's own affair; that it stays the same is seen in the second script.
         expected["jupytext"] = nil

@@ -72,7 +72,7 @@ struct CellBodyReader {
         let isActive = rules.isActive(metadata)
         let saysWhereActive = hasActive || CellRules.saysWhereActive(metadata)
         let isText = kind != .code
-        var body = joined(lines, of: text) { line in
+        let body = joined(lines, of: text) { line in
             isEscaped ? markerOfAnyDepth.unescaped(line) : nil
         }
         if language == Languages.python,
@@ -83,13 +83,13 @@ struct CellBodyReader {
             return quoted.text
         }
         let lineRanges = body.isEmpty ? [0..<0] : body.span.lineRanges
-        if isText && !(kind == .raw && saysWhereActive && isActive) || !isActive {
-            body = mapLines(body, lineRanges) { comment.uncommented($0).bytes }
-            return ungonbed(body)
+        let isCommented = !isActive || isText && !(kind == .raw && saysWhereActive)
+        guard isCommented else {
+            return ungonbed(
+                uncommentingMagics(
+                    body, lineRanges, languageName: rules.languageName(metadata)))
         }
-        guard kind == .code || isActive else { return body }
-        return ungonbed(
-            uncommentingMagics(body, lineRanges, languageName: rules.languageName(metadata)))
+        return ungonbed(mapLines(body, lineRanges) { comment.uncommented($0).bytes })
     }
 
     private func joined(

@@ -24,14 +24,14 @@ struct CellCutter {
     /// The cut behind the cell whose lines start at `start`, of which the first is never a marker to cut at.
     func cut(from start: Int, in lines: [Range<Int>], of text: Span<UInt8>, hiding: Hiding) -> Cut {
         var tracker = QuoteTracker(languageName: hiding.languageName, script: hiding.script)
-        var fenceEnd = start
+        var fences = OpenFences(lastLine: start)
         var number = start
         while number < lines.count {
             let line = text.extracting(lines[number])
-            if number > start, number > fenceEnd, !tracker.isInString {
+            if number > start, number > fences.lastLine, !tracker.isInString {
                 if marker.matches(line) { break }
                 if hiding.hasFences, let fence = CodeFence(opening: comment.uncommented(line)) {
-                    fenceEnd = end(of: fence, from: number + 1, in: lines, of: text) ?? fenceEnd
+                    open(fence, from: number + 1, in: lines, of: text, &fences)
                 }
             }
             if number > start || !marker.matches(line) { tracker.read(line) }
@@ -40,17 +40,37 @@ struct CellCutter {
         return Cut(end: number, isInString: tracker.isInString)
     }
 
-    /// The line that closes `fence`, with only comments before it.
+    /// What is known of the fences of a cell.
+    private struct OpenFences {
+        /// The line that closes the fence found last.
+        var lastLine: Int
+        /// The shortest fence of each sign that nothing closes before ``end``.
+        var unclosed: [UInt8: Int] = [:]
+        /// The end of the comments that were searched.
+        var end = 0
+    }
+
+    /// Looks for the line that closes `fence`, with only comments before it.
     ///
-    /// An empty line is the end of a cell, and a fence that is still open there hides nothing.
-    private func end(
-        of fence: CodeFence, from start: Int, in lines: [Range<Int>], of text: Span<UInt8>
-    ) -> Int? {
-        for number in start..<max(lines.count, start) {
+    /// An empty line is the end of a cell, and a fence that is still open there hides nothing. What was not
+    /// found for a shorter fence is not looked for again.
+    private func open(
+        _ fence: CodeFence, from start: Int, in lines: [Range<Int>], of text: Span<UInt8>,
+        _ fences: inout OpenFences
+    ) {
+        if start >= fences.end { fences.unclosed = [:] }
+        if let shortest = fences.unclosed[fence.sign], fence.length >= shortest { return }
+        var number = start
+        while number < lines.count {
             let line = text.extracting(lines[number])
-            guard line.has(comment.prefix, at: 0) else { return nil }
-            if fence.isClosed(by: comment.uncommented(line)) { return number }
+            guard line.has(comment.prefix, at: 0) else { break }
+            if fence.isClosed(by: comment.uncommented(line)) {
+                fences.lastLine = number
+                return
+            }
+            number += 1
         }
-        return nil
+        fences.unclosed[fence.sign] = fence.length
+        fences.end = number
     }
 }

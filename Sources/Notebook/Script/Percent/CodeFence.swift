@@ -2,8 +2,10 @@
 ///
 /// Follows section 4.5 of the CommonMark specification.
 struct CodeFence {
-    private let sign: UInt8
-    private let length: Int
+    /// The backtick or the tilde.
+    let sign: UInt8
+    /// How many of them.
+    let length: Int
 
     init?(opening line: Span<UInt8>) {
         let (start, length) = Self.run(in: line)

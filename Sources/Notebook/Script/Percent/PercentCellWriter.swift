@@ -27,8 +27,11 @@ struct PercentCellWriter {
     /// - Returns: The keys of metadata that should be shown and cannot be.
     func append(_ cell: Cell, to text: inout [UInt8]) -> [JSONString] {
         var shown = section.shownCellMetadata(cell.metadata)
-        let hidden = shown.members.map(\.key).filter { shown.expressible[$0] == nil }
-        shown = shown.expressible
+        let expressible = shown.expressible
+        let hidden =
+            shown.count == expressible.count
+            ? [] : shown.members.map(\.key).filter { expressible[$0] == nil }
+        shown = expressible
         var notes = OwnNotes()
         // What the reader would take for a first line `%%language arguments`, or drop.
         let isMagicLike = shown["language"]?.string.map {
@@ -53,9 +56,7 @@ struct PercentCellWriter {
             notes.keepsLanguage = false
             shown["language"] = .string(magic.word)
         }
-        var languageName = rules.languageName(shown)
-        if let word = shown["language"]?.string { languageName = word }
-
+        let languageName = rules.languageName(shown)
         var options = options(for: cell.kind, shown: shown)
         options.notes = notes
         let isCode = options.type == nil

@@ -71,7 +71,7 @@ public struct PercentWriter {
             section.shownCellMetadata(cell.metadata).isEmpty, let lines = cell.rootMetadataLines
         {
             header.rootLines = lines
-            headerGap = cell.metadata["lines_to_next_cell"]?.integer ?? 1
+            headerGap = cell.linesToNextCell ?? 1
             return
         }
         if !needsEncoding, rules.mainLanguage != "python" {
@@ -79,7 +79,7 @@ public struct PercentWriter {
         }
         let start = body.count
         let hidden = cellWriter.append(cell, to: &body)
-        cells.append((start..<body.count, cell.metadata["lines_to_next_cell"]?.integer))
+        cells.append((start..<body.count, cell.linesToNextCell))
         for key in hidden {
             notes.append(
                 Note("metadata '\(key)' cannot be shown in a script", cellNumber: cellCount))
@@ -93,7 +93,7 @@ public struct PercentWriter {
         text.reserveCapacity(text.count + body.count + gaps.reduce(8, +))
         if hasBlock {
             text.append(
-                contentsOf: repeatElement(.lineFeed, count: cells.isEmpty ? 1 : max(headerGap, 0)))
+                contentsOf: repeatElement(.lineFeed, count: cells.isEmpty ? 1 : headerGap))
         }
         for (cell, gap) in zip(cells, gaps) {
             text.append(body.span.extracting(cell.text))
@@ -113,13 +113,13 @@ public struct PercentWriter {
         for index in cells.indices.reversed() {
             let cell = cells[index]
             guard language.followsPEP8 else {
-                gaps[index] = max(cell.gap ?? 1, 0)
+                gaps[index] = cell.gap ?? 1
                 continue
             }
             let text = body.span.extracting(cell.text.dropLast())
             let lines = text.lineRanges
             let derived = below.map { PEP8Gap.gap(below: text, lines: lines, above: $0) } ?? 1
-            gaps[index] = max(cell.gap ?? derived, 0)
+            gaps[index] = cell.gap ?? derived
             below = PEP8Gap.below(text, lines: lines, gap: gaps[index], next: below)
         }
         return gaps
@@ -127,6 +127,11 @@ public struct PercentWriter {
 }
 
 extension Cell {
+    /// The gap below the cell that its metadata ask for: 0 to 1,000 lines, whatever number stands there.
+    fileprivate var linesToNextCell: Int? {
+        metadata["lines_to_next_cell"]?.integer.map { min(max($0, 0), 1000) }
+    }
+
     /// The YAML in a raw cell that stands between two lines `---`, or nil.
     var rootMetadataLines: [[UInt8]]? {
         guard kind == .raw, source.span.firstInvalidUTF8 == nil else { return nil }

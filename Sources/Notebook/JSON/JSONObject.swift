@@ -1,0 +1,80 @@
+/// The members of a JSON object in the order of the text; of duplicate keys the last value holds.
+public struct JSONObject: Hashable, Sendable {
+    /// A key, unique in its object, and what it stands for.
+    public typealias Member = (key: JSONString, value: JSONValue)
+    private var keys: [JSONString] = []
+    private var values: [JSONValue] = []
+    /// Where each key stands, once there are too many to look through.
+    private var places: [JSONString: Int]?
+    private static let mostToLookThrough = 16
+
+    /// The object `{}`.
+    public init() {}
+    /// Keeps the order of `members`; a key that comes again has its first place and its last value.
+    public init(_ members: some Sequence<Member>) {
+        for (key, value) in members { self[key] = value }
+    }
+
+    /// Whether it is `{}`.
+    public var isEmpty: Bool { keys.isEmpty }
+    /// The number of members; a duplicate key counts once.
+    public var count: Int { keys.count }
+    /// All members in the order of the text, those set later at the end.
+    public var members: [Member] { zip(keys, values).map { (key: $0, value: $1) } }
+
+    /// The value of `key`; setting nil removes it, setting a new key puts it last.
+    public subscript(key: JSONString) -> JSONValue? {
+        get { place(of: key).map { values[$0] } }
+        set {
+            switch (place(of: key), newValue) {
+            case (nil, nil): return
+            case (nil, let value?):
+                keys.append(key)
+                values.append(value)
+                places?[key] = keys.count - 1
+                if places == nil, keys.count > Self.mostToLookThrough { notePlaces() }
+            case (let place?, let value?): values[place] = value
+            case (let place?, nil):
+                keys.remove(at: place)
+                values.remove(at: place)
+                if places != nil { notePlaces() }
+            }
+        }
+    }
+
+    private func place(of key: JSONString) -> Int? {
+        if let places { places[key] } else { keys.firstIndex(of: key) }
+    }
+
+    private mutating func notePlaces() {
+        places = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
+    }
+
+    /// The members whose key and value satisfy `isIncluded`, in order.
+    public func filter(_ isIncluded: (Member) throws -> Bool) rethrows -> JSONObject {
+        JSONObject(try members.filter(isIncluded))
+    }
+
+    /// The members sorted by key, by code point.
+    public var sorted: [Member] { members.sorted { $0.key < $1.key } }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// An object written in Swift source; unlike in a `Dictionary`, keys may come again.
+    public init(dictionaryLiteral elements: (JSONString, JSONValue)...) {
+        self.init(elements.map { (key: $0, value: $1) })
+    }
+}
+
+extension JSONObject {
+    /// Whether both hold the same members in the same order.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.keys == right.keys && left.values == right.values
+    }
+
+    /// Feeds the members, in their order.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(keys)
+        hasher.combine(values)
+    }
+}

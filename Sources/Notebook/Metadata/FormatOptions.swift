@@ -2,8 +2,10 @@
 public struct FormatOptions: Sendable, Equatable {
     enum Kind { case text, bool }
 
-    /// What may be set, with jupytext's names. What percent scripts have no use for is noted in the header all
-    /// the same, as jupytext does: another program may read it there.
+    /// What may be set, with jupytext's names.
+    ///
+    /// What percent scripts have no use for is noted in the header all the same, as jupytext does: another
+    /// program may read it there.
     static let kinds: [(name: String, kind: Kind)] = [
         ("comment_magics", .bool), ("cell_markers", .text), ("cell_metadata_filter", .text),
         ("notebook_metadata_filter", .text), ("cell_metadata_json", .bool),

@@ -22,6 +22,8 @@ public enum Commands {
     public static func run() -> Int32 {
         StandardStream.reportBrokenPipes()
         let words = CommandLineWords.all
+        // Asked by scripts and prompts, so that no table is built for it.
+        if words == ["--version"] { return print("nbgit \(version)\n") }
         let environment = Environment.process
         do throws(UsageError) {
             switch try program.request(words) {

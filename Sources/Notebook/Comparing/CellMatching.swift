@@ -5,9 +5,10 @@
 /// 1. the same lines in the script: first those in the same order, then those that were moved;
 /// 2. the same text but for what a formatter changes (white space, quotes, commas, parentheses), as jupytext
 ///    compares, in order and then anywhere;
-/// 3. cells that were edited: between two neighbours that are matched the most similar ones, in order;
+/// 3. between two neighbours that are matched: the last piece of a cell that was split, which keeps its
+///    outputs; then cells that were edited, the most similar ones in order;
 /// 4. cells that were moved and edited: the most similar ones anywhere;
-/// 5. the last piece of a cell that was split, and what stands where a cell stood, as jupytext does.
+/// 5. the last piece of a split cell anywhere, and what stands where a cell stood, as jupytext does.
 ///
 /// A cell is never matched with one of another type.
 struct CellMatching {
@@ -30,9 +31,10 @@ struct CellMatching {
         var matching = CellMatching(old: old, new: new)
         matching.matchEqual { $0.shown }
         matching.matchEqual { Self.formatless($0.source) }
-        matching.matchEdited()
+        matching.forEachGap { $0.matchPieces($1, $2) }
+        matching.forEachGap { $0.matchSimilar($1, $2) }
         matching.matchMoved()
-        matching.matchPieces()
+        matching.matchPieces(Array(new.indices), Array(old.indices))
         matching.matchPlaces()
         return matching.matches
     }
@@ -82,22 +84,23 @@ struct CellMatching {
 
     // MARK: Edited cells
 
-    /// Pairs the cells between two matched neighbours so that the similarities add up to the most.
-    private mutating func matchEdited() {
+    /// Visits the cells between each two matched neighbours, on both sides.
+    private mutating func forEachGap(_ visit: (inout Self, _ new: [Int], _ old: [Int]) -> Void) {
         var start = 0
         var oldStart = 0
         for index in 0...new.count {
             let anchor = index < new.count ? matches[index] : old.count
             guard let anchor else { continue }
             if anchor >= oldStart {
-                pair(Array(start..<index), Array(oldStart..<anchor))
+                visit(&self, Array(start..<index), Array(oldStart..<anchor))
                 oldStart = anchor + 1
             }
             start = index + 1
         }
     }
 
-    private mutating func pair(_ newIndices: [Int], _ oldIndices: [Int]) {
+    /// Pairs cells in order so that the similarities add up to the most.
+    private mutating func matchSimilar(_ newIndices: [Int], _ oldIndices: [Int]) {
         let newIndices = newIndices.filter { matches[$0] == nil }
         let oldIndices = oldIndices.filter { !isTaken[$0] }
         guard !newIndices.isEmpty, !oldIndices.isEmpty,
@@ -169,9 +172,9 @@ struct CellMatching {
     // MARK: What jupytext does
 
     /// The last piece of a cell that was split keeps its outputs.
-    private mutating func matchPieces() {
-        let newLeft = new.indices.filter { matches[$0] == nil }
-        let oldLeft = old.indices.filter { !isTaken[$0] }
+    private mutating func matchPieces(_ newIndices: [Int], _ oldIndices: [Int]) {
+        let newLeft = newIndices.filter { matches[$0] == nil }
+        let oldLeft = oldIndices.filter { !isTaken[$0] }
         guard newLeft.count * oldLeft.count <= Self.mostPairs else { return }
         let wholes = oldLeft.map { Self.formatless(old[$0].source) }
         for index in newLeft {

@@ -91,47 +91,19 @@ struct JSONWriter {
         while index < text.utf8.count {
             let byte = text.utf8[index]
             if byte < 0x80 {
-                append(asciiCharacter: byte)
+                bytes.append(jsonCharacter: byte)
                 index += 1
                 continue
             }
             let (codePoint, end) = text.utf8.codePoint(at: index)
             if isASCII || (0xD800..<0xE000).contains(codePoint) {
-                append(escapedCodePoint: codePoint)
+                bytes.append(jsonEscapeOf: codePoint)
             } else {
                 bytes.append(contentsOf: text.utf8[index..<end])
             }
             index = end
         }
         bytes.append(.quote)
-    }
-
-    private mutating func append(asciiCharacter byte: UInt8) {
-        switch byte {
-        case .quote: bytes.append("\\\"")
-        case .backslash: bytes.append("\\\\")
-        case .lineFeed: bytes.append("\\n")
-        case .carriageReturn: bytes.append("\\r")
-        case .tab: bytes.append("\\t")
-        case 0x08: bytes.append("\\b")
-        case .formFeed: bytes.append("\\f")
-        case ..<0x20: append(escapedCodePoint: UInt32(byte))
-        default: bytes.append(byte)
-        }
-    }
-
-    private mutating func append(escapedCodePoint codePoint: UInt32) {
-        guard codePoint < 0x10000 else {
-            append(escapedCodePoint: 0xD800 + (codePoint - 0x10000) >> 10)
-            append(escapedCodePoint: 0xDC00 + (codePoint - 0x10000) & 0x3FF)
-            return
-        }
-        bytes.append("\\u")
-        for shift in [12, 8, 4, 0] as [UInt32] {
-            let digits: StaticString = "0123456789abcdef"
-            let digit = Int(codePoint >> shift & 0xF)
-            bytes.append(unsafe digits.utf8Start[digit])
-        }
     }
 }
 

@@ -36,7 +36,13 @@ struct NotebookEdit {
         spelling = JSONSpelling(of: text)
         nodes = text.root["cells"]?.elements ?? []
         hasIDs = version.minor >= 5
-        matches = CellMatching.matches(from: old.map(\.sketch), to: new.map(\.sketch))
+        // A script without a header does not show the metadata that its cells have.
+        let sketch = { (cell: PercentReader.WrittenCell) in
+            CellMatching.Sketch(
+                kind: cell.cell.kind, shown: deletesMetadata ? cell.text : cell.cell.source,
+                source: cell.cell.source)
+        }
+        matches = CellMatching.matches(from: old.map(sketch), to: new.map(sketch))
     }
 
     /// The bytes of the notebook with all edits.
@@ -188,12 +194,6 @@ extension NotebookEdit {
         return [.openBracket] + opening + Array(cells.joined(separator: separator)) + closing + [
             .closeBracket
         ]
-    }
-}
-
-extension PercentReader.WrittenCell {
-    fileprivate var sketch: CellMatching.Sketch {
-        CellMatching.Sketch(kind: cell.kind, shown: text, source: cell.source)
     }
 }
 

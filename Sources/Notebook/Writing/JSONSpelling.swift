@@ -75,39 +75,14 @@ struct JSONSpelling {
             if let escape = escaped[text[index]] {
                 result += escape
             } else if codePoint < 0x80 {
-                append(ascii: text[index], to: &result)
+                result.append(jsonCharacter: text[index], isUppercase: isUppercase)
             } else if escapesNonASCII || (0xD800..<0xE000).contains(codePoint) {
-                append(escapeOf: codePoint, to: &result)
+                result.append(jsonEscapeOf: codePoint, isUppercase: isUppercase)
             } else {
                 result += text[index..<end]
             }
         }
         return result
-    }
-
-    private func append(ascii byte: UInt8, to result: inout [UInt8]) {
-        switch byte {
-        case .quote: result.append("\\\"")
-        case .backslash: result.append("\\\\")
-        case .lineFeed: result.append("\\n")
-        case .carriageReturn: result.append("\\r")
-        case .tab: result.append("\\t")
-        case 0x08: result.append("\\b")
-        case .formFeed: result.append("\\f")
-        case ..<0x20: append(escapeOf: UInt32(byte), to: &result)
-        default: result.append(byte)
-        }
-    }
-
-    private func append(escapeOf codePoint: UInt32, to result: inout [UInt8]) {
-        guard codePoint < 0x10000 else {
-            append(escapeOf: 0xD800 + (codePoint - 0x10000) >> 10, to: &result)
-            append(escapeOf: 0xDC00 + (codePoint - 0x10000) & 0x3FF, to: &result)
-            return
-        }
-        let digits = String(codePoint, radix: 16, uppercase: isUppercase)
-        result.append("\\u")
-        result += Array(repeating: UInt8(ascii: "0"), count: 4 - digits.utf8.count) + digits.utf8
     }
 
     // MARK: Values

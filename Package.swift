@@ -22,7 +22,7 @@ let package = Package(
         .executableTarget(name: "nbgit", dependencies: ["Commands"], swiftSettings: settings),
         .target(
             name: "Commands",
-            dependencies: ["Arguments", "Workspace", "Notebook", "Platform"],
+            dependencies: ["Arguments", "Workspace", "Notebook", "Git", "Platform"],
             swiftSettings: settings),
         .target(
             name: "Workspace", dependencies: ["Notebook", "Git", "Platform"],
@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "Git", dependencies: ["Clibgit2", "CGitShims", "Platform"],
             swiftSettings: settings),
-        .target(name: "CGitShims"),
+        .target(name: "CGitShims", dependencies: ["Clibgit2"]),
         .target(name: "CScan"),
         .target(name: "Platform", swiftSettings: memorySafe),
         .systemLibrary(
@@ -50,6 +50,8 @@ let package = Package(
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: settings),
         .testTarget(
             name: "PlatformTests", dependencies: ["Platform", "Support"], swiftSettings: settings),
+        .testTarget(
+            name: "GitTests", dependencies: ["Git", "Platform", "Support"], swiftSettings: settings),
         .testTarget(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Git", "Notebook", "Platform", "Support"],

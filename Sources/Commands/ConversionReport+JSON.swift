@@ -7,7 +7,7 @@ extension ConversionReport {
     func summary(_ elapsed: Duration) -> JSONValue {
         var summary: JSONObject = [
             "operation": "convert", "ok": .bool(isSuccess),
-            "message": .string(JSONString(sentence)),
+            "message": sentence.json,
             "dry_run": .bool(mode != .write), "converted": converted.json,
             "unchanged": unchanged.json, "failed": failed.json,
             "seconds": .number(elapsed.secondsText), "files": .array(results),
@@ -18,20 +18,19 @@ extension ConversionReport {
     }
 }
 
-extension ConversionResult {
+extension ConversionResult: JSONEncodable {
     /// `{"input": …, "output": …, "outcome": …}`; a stream is null.
     var json: JSONValue {
         var object: JSONObject = [
             "input": input.json, "output": output.json,
-            "outcome": .string(JSONString(outcome.word)),
+            "outcome": outcome.word.json,
         ]
         if let failure { object["error"] = failure.json }
-        if !staleCells.isEmpty { object["stale_cells"] = .array(staleCells.map(\.json)) }
+        if !staleCells.isEmpty { object["stale_cells"] = staleCells.json }
         if !notes.isEmpty {
             let notes: [JSONObject] = notes.map { note in
                 [
-                    "cell": note.cellNumber?.json ?? .null,
-                    "message": .string(JSONString(note.message)),
+                    "cell": note.cellNumber.json, "message": note.message.json,
                 ]
             }
             object["notes"] = .array(notes.map { .object($0) })
@@ -49,40 +48,5 @@ extension ConversionResult.Outcome {
         case .produced: "produced"
         case .failed: "failed"
         }
-    }
-}
-
-extension Failure {
-    /// `{"message": …}` and as much of the place and the hint as there is.
-    fileprivate var json: JSONValue {
-        var object: JSONObject = ["message": .string(JSONString(message))]
-        object["path"] = path.map { Optional($0).json }
-        object["line"] = line?.json
-        object["column"] = column?.json
-        object["byte"] = byteOffset?.json
-        object["cell"] = cellNumber?.json
-        object["hint"] = hint.map { .string(JSONString($0)) }
-        return .object(object)
-    }
-}
-
-extension Path? {
-    /// The name; one that is not UTF-8 is shown as git quotes it.
-    fileprivate var json: JSONValue {
-        map { .string(JSONString($0.string ?? $0.displayName)) } ?? .null
-    }
-}
-
-extension Int {
-    fileprivate var json: JSONValue { .number(String(self)) }
-}
-
-extension Duration {
-    /// Seconds with three decimals, as a JSON number.
-    var secondsText: String {
-        let milliseconds =
-            components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-        let rest = String(milliseconds % 1000)
-        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest)"
     }
 }

@@ -107,7 +107,7 @@ final class ConversionReport {
         if let outputFailure { throw outputFailure }
         console.clearProgress()
         if isJSON {
-            try console.put(summary(elapsed).line + [UInt8(ascii: "\n")])
+            try console.put(summary(elapsed))
         } else if total == 0, refusal == nil {
             console.say(sentence)
             if let hint { console.suggest(hint) }

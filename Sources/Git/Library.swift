@@ -1,3 +1,4 @@
+internal import CGitShims
 internal import Clibgit2
 
 /// libgit2, made ready.
@@ -8,7 +9,7 @@ package enum Library {
     /// What libgit2 answered; Swift asks it once, whichever threads want to know.
     ///
     /// It is never undone: the program ends first.
-    private static let answer = git_libgit2_init()
+    private static let answer = start()
 
     /// Whether anyone has asked for libgit2 yet; for tests, as asking costs as much as using it.
     package static var isReady: Bool {
@@ -20,5 +21,17 @@ package enum Library {
     /// Makes libgit2 ready, once.
     static func ready() throws(GitError) {
         try check("git_libgit2_init", answer)
+    }
+
+    private static func start() -> Int32 {
+        let answer = git_libgit2_init()
+        guard answer >= 0 else { return answer }
+        // Who may be trusted and what is understood is decided before a repository is opened, by git's
+        // own rules: see RepositoryOwner and RepositoryFormat.
+        let owner = nbgit_disable_owner_validation()
+        guard owner >= 0 else { return owner }
+        return withCStrings(RepositoryFormat.knownExtensions.map { Array($0.utf8) }) { names in
+            nbgit_allow_extensions(names, names.count)
+        }
     }
 }

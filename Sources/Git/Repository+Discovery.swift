@@ -13,11 +13,22 @@ extension Repository {
     ///
     /// Follows the discovery of git(1), without `GIT_DIR` and without bare repositories.
     public static func workTree(around folder: Path, environment: Environment) -> Path? {
+        search(from: folder, environment: environment, isFound: hasRepository)
+    }
+
+    /// The innermost folder, at or above `folder`, that has a repository or is one.
+    static func root(around folder: Path, environment: Environment) -> Path? {
+        search(from: folder, environment: environment) { hasRepository($0) || isGitFolder($0) }
+    }
+
+    private static func search(
+        from folder: Path, environment: Environment, isFound: (Path) -> Bool
+    ) -> Path? {
         guard var candidate = try? File.resolved(folder) else { return nil }
         let ceilings = ceilings(environment)
         let start = try? File.status(of: candidate)
         while true {
-            if hasRepository(candidate) { return candidate }
+            if isFound(candidate) { return candidate }
             let parent = candidate.parent
             guard parent != candidate, !ceilings.contains(parent) else { return nil }
             guard let start, let above = try? File.status(of: parent) else { return nil }
@@ -38,6 +49,16 @@ extension Repository {
             return head != nil
         default: return false
         }
+    }
+
+    /// Whether a folder is what `.git` usually is, by git's own three signs.
+    static func isGitFolder(_ folder: Path) -> Bool {
+        func status(_ name: Path) -> FileStatus? {
+            try? File.status(of: folder.appending(name), followingLinks: false)
+        }
+        guard status("HEAD") != nil else { return false }
+        if status("commondir") != nil { return true }
+        return status("objects") != nil && status("refs") != nil
     }
 
     /// The folders that the search does not go up into.

@@ -5,25 +5,80 @@ public import Platform
 ///
 /// libgit2 allows an object to one thread at a time: a repository is not `Sendable`.
 public final class Repository {
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
+    /// Where its parts lie.
+    public let layout: RepositoryLayout
+    /// The variables that git listens to.
+    public let environment: Environment
+    /// What git is told here.
+    public let configuration: Configuration
 
     /// Opens the repository whose work tree is `folder`, or that is `folder` itself when it is bare.
     ///
-    /// - Parameter folder: Not searched upwards; see ``discover(from:environment:)``.
-    /// - Throws: ``GitError`` where libgit2 does not find one or will not have it: owned by someone
-    ///   else, SHA-256, reftable, any extension it does not know.
-    public init(opening folder: Path) throws(GitError) {
+    /// - Parameters:
+    ///   - folder: Not searched upwards; see ``discover(from:environment:)``.
+    ///   - environment: For the configuration and for `SUDO_UID`.
+    /// - Throws: ``GitError`` where there is none or nbgit will not have it: owned by someone else,
+    ///   SHA-256, reftable, any extension it does not know.
+    public convenience init(
+        opening folder: Path, environment: Environment = Environment([:])
+    ) throws(GitError) {
+        let root = (try? File.resolved(folder)) ?? folder
+        try self.init(
+            RepositoryLayout(root: root, environment: environment), environment: environment)
+    }
+
+    /// Opens the repository that lies as `layout` says.
+    ///
+    /// - Throws: ``GitError`` as ``init(opening:environment:)``.
+    public init(_ layout: RepositoryLayout, environment: Environment) throws(GitError) {
         try Library.ready()
-        var opened: OpaquePointer?
-        try check("git_repository_open", git_repository_open(&opened, folder.cName))
-        guard let opened else {
-            throw GitError(call: "git_repository_open", code: -1, category: 0, message: "")
+        try RepositoryOwner.check(layout, environment: environment)
+        let format = try RepositoryFormat(of: layout)
+        let pointer = try Self.open(layout)
+        do throws(GitError) {
+            var files = ConfigurationFiles(environment: environment)
+            files.add(layout, hasWorkTreeFile: format.hasWorkTreeConfiguration)
+            configuration = try Configuration(
+                files: files, environment: environment, repository: pointer)
+            try check(
+                "git_repository_set_config",
+                git_repository_set_config(pointer, configuration.pointer))
+        } catch {
+            git_repository_free(pointer)
+            throw error
         }
-        pointer = opened
+        self.pointer = pointer
+        var layout = layout
+        // core.worktree may have put it elsewhere.
+        layout.workTree = Self.workTree(of: pointer)
+        self.layout = layout
+        self.environment = environment
     }
 
     deinit {
         git_repository_free(pointer)
+    }
+
+    private static func open(_ layout: RepositoryLayout) throws(GitError) -> OpaquePointer {
+        guard layout.isFromEnvironment, let workTree = layout.workTree else {
+            let folder = layout.workTree ?? layout.gitFolder
+            return try made("git_repository_open") { git_repository_open(&$0, folder.cName) }
+        }
+        let flags =
+            GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
+        let pointer = try made("git_repository_open_ext") {
+            git_repository_open_ext(&$0, layout.gitFolder.cName, flags, nil)
+        }
+        do throws(GitError) {
+            try check(
+                "git_repository_set_workdir",
+                git_repository_set_workdir(pointer, workTree.cName, 0))
+        } catch {
+            git_repository_free(pointer)
+            throw error
+        }
+        return pointer
     }
 
     /// Opens the repository that `folder` lies in, or gives `nil` when it lies in none.
@@ -32,7 +87,7 @@ public final class Repository {
     ///
     /// - Parameters:
     ///   - folder: Where to begin; any path of an existing folder.
-    ///   - environment: For `GIT_CEILING_DIRECTORIES`.
+    ///   - environment: For `GIT_CEILING_DIRECTORIES` and the configuration.
     /// - Returns: The innermost repository.
     /// - Throws: ``GitError`` where there is one that cannot be opened; it does not look further up
     ///   then, and neither does git.
@@ -40,37 +95,31 @@ public final class Repository {
         from folder: Path, environment: Environment
     ) throws(GitError) -> Repository? {
         guard let root = workTree(around: folder, environment: environment) else { return nil }
-        return try Repository(opening: root)
+        return try Repository(opening: root, environment: environment)
+    }
+
+    /// Opens the repository that a command started in `folder` works on, or gives `nil` without one.
+    ///
+    /// - Parameters:
+    ///   - folder: Where the command was started.
+    ///   - environment: For `GIT_DIR` and the other variables of git(1).
+    /// - Returns: The repository, which may be bare.
+    /// - Throws: ``GitError`` where there is one that cannot be opened.
+    public static func around(
+        _ folder: Path, environment: Environment
+    ) throws(GitError) -> Repository? {
+        let layout = try RepositoryLayout.around(folder, environment: environment)
+        return try layout.map { layout throws(GitError) in
+            try Repository(layout, environment: environment)
+        }
     }
 
     /// The absolute path of the work tree without a closing slash, or `nil` when it is bare.
-    public var workTree: Path? {
+    public var workTree: Path? { layout.workTree }
+
+    private static func workTree(of pointer: OpaquePointer) -> Path? {
         guard let text = git_repository_workdir(pointer) else { return nil }
         let path = Path(cString: text)
         return path.parent.appending(path.name)
-    }
-
-    /// Whether the ignore rules leave out a path, by itself or with a folder it lies in.
-    ///
-    /// Rules are those of `.gitignore` files, `.git/info/exclude` and `core.excludesFile`. A tracked
-    /// file can be ignored too; git looks at rules only for files it does not track. The file need
-    /// not exist.
-    ///
-    /// - Parameters:
-    ///   - relativePath: The path from the work tree.
-    ///   - isFolder: Whether it is a folder: rules that end with a slash are for those only.
-    /// - Returns: What `git check-ignore --no-index` says, but for some patterns with `!` after
-    ///   `dir/*`, where libgit2 1.5 differs (60 of 30,000 random cases).
-    /// - Throws: ``GitError`` where rules could not be read.
-    ///
-    /// Follows gitignore(5).
-    public func ignores(_ relativePath: Path, isFolder: Bool) throws(GitError) -> Bool {
-        let closing: [UInt8] = isFolder ? [UInt8(ascii: "/")] : []
-        let path = Path(bytes: relativePath.bytes + closing)
-        var isIgnored: Int32 = 0
-        try check(
-            "git_ignore_path_is_ignored",
-            git_ignore_path_is_ignored(&isIgnored, pointer, path.cName))
-        return isIgnored != 0
     }
 }

@@ -1,3 +1,4 @@
+public import Git
 public import Notebook
 public import Platform
 
@@ -43,6 +44,12 @@ public struct Failure: Error, Sendable, Equatable {
     public init(_ error: SystemError, about subject: Subject? = nil) {
         self.init(error.reason, about: subject ?? error.path.map { .path($0) })
         isInterruption = error.isInterruption
+    }
+
+    /// Says what git's rules, libgit2 or the system refused.
+    public init(_ error: GitError) {
+        self.init(error.description, about: error.path.map { .path($0) }, hint: error.hint)
+        isInterruption = error.system?.isInterruption ?? false
     }
 
     /// Says what is wrong inside a file, and where.

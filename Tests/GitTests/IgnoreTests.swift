@@ -4,7 +4,7 @@ import Platform
 import Support
 import Testing
 
-@Suite struct GitIgnoreTests {
+@Suite struct IgnoreTests {
     static let paths: [(path: String, isFolder: Bool)] = [
         ("a.ipynb", false), ("keep.ipynb", false), ("deep/down/a.ipynb", false), ("a.py", false),
         ("out", true), ("out", false), ("out/in", false), ("deep/out", true), ("top", false),

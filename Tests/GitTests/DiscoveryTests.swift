@@ -4,7 +4,7 @@ import Platform
 import Support
 import Testing
 
-@Suite struct GitDiscoveryTests {
+@Suite struct DiscoveryTests {
     let scratch: TemporaryDirectory
     let sandbox: GitSandbox
     let nowhere = Environment([:])
@@ -80,37 +80,8 @@ import Testing
             let found = try Repository.discover(from: Path(path), environment: Environment([:]))
             guard found == nil, !Library.isReady else { exit(1) }
             // The test can tell: opening anything makes it ready.
-            _ = try? Repository(opening: Path(path))
+            _ = try Configuration(environment: Environment([:]))
             exit(Library.isReady ? 0 : 2)
-        }
-    }
-
-    @Test func `a repository with an extension it does not know is refused`() throws {
-        try sandbox.git("init", "--quiet", in: scratch.path)
-        try sandbox.git("config", "core.repositoryFormatVersion", "1", in: scratch.path)
-        try sandbox.git("config", "extensions.refStorage", "reftable", in: scratch.path)
-        let error = #expect(throws: GitError.self) {
-            try Repository.discover(from: path(""), environment: nowhere)
-        }
-        #expect(error?.call == "git_repository_open")
-        #expect(error?.message.contains("refstorage") == true)
-        #expect(error?.isForeignOwner == false)
-    }
-
-    @Test(.enabled(if: geteuid() == 0, "only root gives folders away"))
-    func `a repository of someone else is refused as such`() async throws {
-        try sandbox.git("init", "--quiet", in: scratch.path)
-        for name in ["", ".git"] { #expect(chown(scratch.path(name), 1234, 1234) == 0) }
-        // In a process of its own: libgit2 reads the home's configuration once.
-        await #expect(processExitsWith: .success) {
-            [path = scratch.path as String, home = sandbox.home.path as String] in
-            setenv("HOME", home, 1)
-            do throws(GitError) {
-                _ = try Repository(opening: Path(path))
-                exit(1)
-            } catch {
-                exit(error.isForeignOwner ? 0 : 2)
-            }
         }
     }
 

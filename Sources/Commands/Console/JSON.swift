@@ -1,0 +1,64 @@
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// Something that `--json` can print.
+protocol JSONEncodable {
+    var json: JSONValue { get }
+}
+
+extension Console {
+    /// Prints one JSON value on a line of its own: what `--json` promises.
+    func put(_ value: JSONValue) throws(Failure) {
+        try put(value.line + [UInt8(ascii: "\n")])
+    }
+}
+
+extension Bool: JSONEncodable {
+    var json: JSONValue { .bool(self) }
+}
+
+extension Int: JSONEncodable {
+    var json: JSONValue { .number(String(self)) }
+}
+
+extension String: JSONEncodable {
+    var json: JSONValue { .string(JSONString(self)) }
+}
+
+extension Path: JSONEncodable {
+    /// The name; one that is not UTF-8 is shown as git quotes it.
+    var json: JSONValue { (string ?? displayName).json }
+}
+
+extension Optional: JSONEncodable where Wrapped: JSONEncodable {
+    var json: JSONValue { map(\.json) ?? .null }
+}
+
+extension Array: JSONEncodable where Element: JSONEncodable {
+    var json: JSONValue { .array(map(\.json)) }
+}
+
+extension Duration {
+    /// Seconds with three decimals, as a JSON number.
+    var secondsText: String {
+        let milliseconds =
+            components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        let rest = String(milliseconds % 1000)
+        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest)"
+    }
+}
+
+extension Failure: JSONEncodable {
+    /// `{"message": …}` and as much of the place and the hint as there is.
+    var json: JSONValue {
+        var object: JSONObject = ["message": message.json]
+        object["path"] = path?.json
+        object["line"] = line?.json
+        object["column"] = column?.json
+        object["byte"] = byteOffset?.json
+        object["cell"] = cellNumber?.json
+        object["hint"] = hint?.json
+        return .object(object)
+    }
+}

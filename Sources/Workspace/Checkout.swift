@@ -1,0 +1,86 @@
+public import Git
+public import Platform
+
+/// The repository around the working folder, as a git command sees it.
+public struct Checkout {
+    /// The repository, which nbgit may work in.
+    public let repository: Repository
+    /// The root of its work tree: absolute, without links.
+    public let workTree: Path
+    /// The working folder seen from there; `.` at the root.
+    public let prefix: Path
+
+    /// Opens the repository around the working folder.
+    ///
+    /// - Parameter environment: For the variables that git listens to.
+    /// - Throws: ``Failure`` where there is none, or where nbgit cannot work in it without harm.
+    public init(environment: Environment) throws(Failure) {
+        do throws(GitError) {
+            let folder = try Self.workingFolder()
+            guard let repository = try Repository.around(folder, environment: environment) else {
+                throw GitError(
+                    "not in a git repository", path: folder,
+                    hint: "make one here with 'nbgit init', or go to one with 'nbgit -C <dir>'")
+            }
+            guard let workTree = repository.workTree else {
+                throw GitError("a bare repository has no files to work on", path: folder)
+            }
+            // In the git folder there are no files of the work tree, though it may lie in one.
+            let isInside = folder.relative(to: repository.layout.gitFolder) == nil
+            guard isInside, let prefix = folder.relative(to: workTree) else {
+                throw GitError(
+                    "not in the work tree of '\(workTree.displayName)'", path: folder,
+                    hint: "run it with 'nbgit -C \(workTree.displayName)'")
+            }
+            self.repository = repository
+            self.workTree = workTree
+            self.prefix = prefix
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private static func workingFolder() throws(GitError) -> Path {
+        do throws(SystemError) { return try WorkingFolder.path() } catch { throw GitError(error) }
+    }
+
+    /// The path from the root of the work tree, for a path as the person wrote it.
+    ///
+    /// - Parameter path: From the working folder, or absolute; need not exist.
+    /// - Returns: A path without `.` and `..`, or `.` for the root; links in it are not followed.
+    /// - Throws: ``Failure`` for a path that is not below the work tree.
+    public func relative(_ path: Path) throws(Failure) -> Path {
+        let relative =
+            path.isAbsolute
+            ? path.normalized.flatMap(belowWorkTree) : prefix.appending(path).normalized
+        guard let relative, !path.bytes.isEmpty else {
+            throw Failure(
+                "outside the work tree '\(workTree.displayName)'", path: path,
+                hint: "name something below it")
+        }
+        return relative
+    }
+
+    /// The path as the person may type it from the working folder.
+    ///
+    /// - Parameter relativePath: From the root of the work tree.
+    /// - Returns: A path that may begin with `..`; `.` for the working folder itself.
+    public func shown(_ relativePath: Path) -> Path {
+        var rest = relativePath.components[...]
+        var base = prefix.components[...]
+        while let first = base.first, rest.first == first {
+            base.removeFirst()
+            rest.removeFirst()
+        }
+        let path = Array(repeating: Path(".."), count: base.count) + rest
+        return path.isEmpty ? "." : path.dropFirst().reduce(path[0]) { $0.appending($1) }
+    }
+
+    /// An absolute path may go to the work tree through links.
+    private func belowWorkTree(_ path: Path) -> Path? {
+        if let relative = path.relative(to: workTree) { return relative }
+        guard path.parent != path else { return nil }
+        if (try? File.resolved(path)) == workTree { return "." }
+        return belowWorkTree(path.parent)?.appending(path.name)
+    }
+}

@@ -11,6 +11,7 @@ public enum Commands {
         "nbgit", version: version, summary: "Make Jupyter notebooks good citizens of git",
         sections: [
             .init("Convert", [.command("convert", Convert.self)]),
+            .init("Git, on this machine", [.command("add", Add.self)]),
             .init(
                 "Shell",
                 [.command("completion", Completion.self), .command("__manual", Manual.self)]),

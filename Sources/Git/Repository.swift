@@ -1,3 +1,4 @@
+internal import CGitShims
 internal import Clibgit2
 public import Platform
 
@@ -12,6 +13,8 @@ public final class Repository {
     public let environment: Environment
     /// What git is told here.
     public let configuration: Configuration
+    /// What is sent to the device at once.
+    let flushes: FlushPolicy
 
     /// Opens the repository whose work tree is `folder`, or that is `folder` itself when it is bare.
     ///
@@ -44,6 +47,9 @@ public final class Repository {
             try check(
                 "git_repository_set_config",
                 git_repository_set_config(pointer, configuration.pointer))
+            flushes = try FlushPolicy(configuration)
+            try check(
+                "git_libgit2_opts", nbgit_enable_fsync(flushes.looseObjects ? 1 : 0))
         } catch {
             git_repository_free(pointer)
             throw error

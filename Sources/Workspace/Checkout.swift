@@ -32,6 +32,7 @@ public struct Checkout {
                     "not in the work tree of '\(workTree.displayName)'", path: folder,
                     hint: "run it with 'nbgit -C \(workTree.displayName)'")
             }
+            try repository.requireSupported()
             self.repository = repository
             self.workTree = workTree
             self.prefix = prefix

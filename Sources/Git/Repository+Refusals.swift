@@ -1,0 +1,51 @@
+internal import Platform
+
+extension Repository {
+    /// Refuses to work where libgit2 would lose something, before anything is changed.
+    ///
+    /// - Throws: ``GitError`` with the reason and a way out.
+    public func requireSupported() throws(GitError) {
+        if try configuration.bool("core.sparseCheckout") ?? false {
+            throw refusal(
+                "it is a sparse checkout: files that are left out would look deleted",
+                hint: "use git here, or run 'git sparse-checkout disable'")
+        }
+        for entry in try configuration.entries({ $0.hasSuffix(".partialclonefilter") }) {
+            throw refusal(
+                "it is a partial clone ('\(entry.name)')",
+                hint: "use git here, or clone it again without '--filter'")
+        }
+        try requireChecksum()
+    }
+
+    /// Refuses an index that was written without a checksum; libgit2 before 1.9 calls it broken.
+    private func requireChecksum() throws(GitError) {
+        let file = layout.index
+        let end = try system { () throws(SystemError) in try File.readEnd(of: file, byteCount: 20) }
+        guard end.count == 20, end.allSatisfy({ $0 == 0 }) else { return }
+        throw refusal(
+            "its index has no checksum (index.skipHash)",
+            hint: "run 'git config index.skipHash false' and 'git update-index --force-write-index'"
+        )
+    }
+
+    /// What to say instead of libgit2's words about an index that it does not read.
+    func refusal(of error: GitError) -> GitError {
+        if error.message.contains("'link'") {
+            return refusal(
+                "its index is split in two files",
+                hint: "run 'git update-index --no-split-index'")
+        }
+        if error.message.contains("'sdir'") {
+            return refusal(
+                "its index is sparse", hint: "run 'git sparse-checkout disable'")
+        }
+        return error
+    }
+
+    private func refusal(_ reason: String, hint: String) -> GitError {
+        GitError(
+            "nbgit cannot work in this repository: \(reason)",
+            path: layout.workTree ?? layout.gitFolder, hint: hint)
+    }
+}

@@ -1,0 +1,65 @@
+public import Git
+public import Platform
+
+/// What `nbgit add` did.
+public struct AddReport: Sendable {
+    /// What was put into the index and taken out of it; paths from the root of the work tree.
+    public let staging: Staging
+    /// The paths of the command line that are ignored and so were left out.
+    public let ignored: [Path]
+}
+
+extension Checkout {
+    /// Puts files of the work tree into the index, for the next commit.
+    ///
+    /// - Parameters:
+    ///   - paths: Names, folders and patterns as the person wrote them.
+    ///   - everything: Whether all of the work tree is meant; then there are no paths.
+    /// - Returns: What was done. That a path is ignored is part of the report.
+    /// - Throws: ``Failure`` where a path means nothing at all; nothing is staged then.
+    public func add(_ paths: [Path], everything: Bool) throws(Failure) -> AddReport {
+        let pathspec = everything ? Pathspec.all : try pathspec(paths)
+        do throws(GitError) {
+            var ignored: [Path] = []
+            for item in pathspec.items {
+                switch try meaning(of: item) {
+                case .something: continue
+                case .ignored: ignored.append(item.text)
+                case .nothing:
+                    throw GitError(
+                        item.isLiteral ? "no such file or directory" : "no file matches",
+                        path: item.text)
+                }
+            }
+            return AddReport(staging: try repository.stage(pathspec), ignored: ignored)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private enum Meaning {
+        case something
+        case ignored
+        case nothing
+    }
+
+    private func meaning(of item: Pathspec.Item) throws(GitError) -> Meaning {
+        guard item.path != "." else { return .something }
+        let status = try? File.status(of: workTree.appending(item.path), followingLinks: false)
+        if item.isLiteral, let status {
+            guard try repository.ignores(item.path, isFolder: status.kind == .folder) else {
+                return .something
+            }
+            return try isTracked(item) ? .something : .ignored
+        }
+        if try isTracked(item) { return .something }
+        guard !item.isLiteral else { return .nothing }
+        let only = Pathspec(item)
+        let changes = try repository.workTreeChanges(from: repository.index(), only)
+        return changes.isEmpty ? .nothing : .something
+    }
+
+    private func isTracked(_ item: Pathspec.Item) throws(GitError) -> Bool {
+        try repository.index().entries.contains { item.matches($0.path) }
+    }
+}

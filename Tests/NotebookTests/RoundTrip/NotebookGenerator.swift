@@ -1,4 +1,5 @@
 @testable import Notebook
+import Support
 
 /// Makes small notebooks full of what a reader of scripts could misunderstand.
 struct NotebookGenerator {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Notebook
+import Support
 
 /// Random histories of a script beside a notebook with outputs, and the laws that every update keeps.
 @Suite struct UpdateModelTests {

@@ -1,10 +1,12 @@
 /// Random numbers that are the same everywhere for the same seed; after Steele, Lea and Flood.
-struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    /// Begins the row of numbers that belongs to `seed`.
+    public init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    /// The next number.
+    public mutating func next() -> UInt64 {
         // Wrapping is what the algorithm asks for.
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
@@ -14,11 +16,11 @@ struct SplitMix64: RandomNumberGenerator {
     }
 
     /// A number from 0 to `bound` - 1; the slight bias does not matter here.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
     /// True in `percentage` of 100 cases.
-    mutating func chance(_ percentage: Int) -> Bool { below(100) < percentage }
+    public mutating func chance(_ percentage: Int) -> Bool { below(100) < percentage }
 
     /// One of `choices`.
-    mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
+    public mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 }

@@ -71,7 +71,7 @@ struct InputSearch {
 
     private mutating func search(folder: Path) -> [Finding] {
         hasFolders = true
-        let rules = IgnoreRules(around: folder, environment: environment)
+        let rules = LeftOutFiles(around: folder, environment: environment)
         let walk = Folder.walk(folder) { entry in
             switch entry.kind {
             case .folder:
@@ -94,7 +94,7 @@ struct InputSearch {
     }
 
     private mutating func isWanted(
-        _ entry: Folder.Entry, in folder: Path, rules: IgnoreRules
+        _ entry: Folder.Entry, in folder: Path, rules: LeftOutFiles
     ) -> Bool {
         guard !entry.name.isHidden, let format = FileFormat(fileExtension: entry.name.fileExtension)
         else {
@@ -133,9 +133,9 @@ struct InputSearch {
     }
 }
 
-/// What the `.gitignore` files of the repository around a folder leave out of it.
-private struct IgnoreRules {
-    private let repository: Repository?
+/// What the ignore files of the repository around a folder leave out of it.
+private struct LeftOutFiles {
+    private let rules: IgnoreRules?
     /// The folder's path from the work tree.
     private let base: Path
 
@@ -144,19 +144,19 @@ private struct IgnoreRules {
             // Where git cannot read the repository, nobody says what is to be left out.
             let repository = try? Repository.discover(from: folder, environment: environment),
             let workTree = repository.workTree, let base = resolved.relative(to: workTree),
+            let rules = try? repository.ignoreRules(),
             // A folder that was asked for by name is searched even if it is ignored itself.
-            base == "." || (try? repository.ignores(base, isFolder: true)) == false
+            !rules.ignores(base, isFolder: true)
         else {
-            repository = nil
+            rules = nil
             base = "."
             return
         }
-        self.repository = repository
+        self.rules = rules
         self.base = base
     }
 
     func leaveOut(_ relativePath: Path, isFolder: Bool) -> Bool {
-        guard let repository else { return false }
-        return (try? repository.ignores(base.appending(relativePath), isFolder: isFolder)) ?? false
+        rules?.ignores(base.appending(relativePath), isFolder: isFolder) ?? false
     }
 }

@@ -48,6 +48,12 @@ import Testing
         #expect(!Wildmatch.matches("*.IPYNB".utf8, "a.ipynb".utf8))
     }
 
+    @Test func `slashes are like other bytes where paths are not cut at them`() {
+        #expect(Wildmatch.matches("foo*bar".utf8, "foo/x/bar".utf8, keepsSlashes: false))
+        #expect(Wildmatch.matches("foo?b[!a]r".utf8, "foo/b/r".utf8, keepsSlashes: false))
+        #expect(!Wildmatch.matches("foo/**/bar".utf8, "foo/bar".utf8, keepsSlashes: false))
+    }
+
     @Test(.timeLimit(.minutes(1))) func `many stars do not take for ever`() {
         let pattern = String(repeating: "*a", count: 40) + "b"
         let text = String(repeating: "a", count: 200)

@@ -6,12 +6,14 @@
 ///     [a-c!]    one byte of a set; `[!…]` and `[^…]` one that is not in it; `[[:digit:]]` and the other classes
 ///     \x        the byte x
 ///
-/// Matches bytes, not characters, as git does: `?` is not enough for an `é`. Follows `wildmatch` of git with
-/// `WM_PATHNAME`, and its habits with patterns that are not well formed: those match nothing.
+/// Matches bytes, not characters, as git does: `?` is not enough for an `é`. Follows `wildmatch` of git,
+/// and its habits with patterns that are not well formed: those match nothing.
 struct Wildmatch {
     private let pattern: [UInt8]
     private let text: [UInt8]
     private let ignoresCase: Bool
+    /// Whether a slash is matched by slashes and `**` only.
+    private let keepsSlashes: Bool
 
     /// How a match ended.
     ///
@@ -27,10 +29,12 @@ struct Wildmatch {
 
     /// Whether all of `text` is described by `pattern`.
     static func matches(
-        _ pattern: some Sequence<UInt8>, _ text: some Sequence<UInt8>, ignoresCase: Bool = false
+        _ pattern: some Sequence<UInt8>, _ text: some Sequence<UInt8>, ignoresCase: Bool = false,
+        keepsSlashes: Bool = true
     ) -> Bool {
         let match = Wildmatch(
-            pattern: Array(pattern), text: Array(text), ignoresCase: ignoresCase)
+            pattern: Array(pattern), text: Array(text), ignoresCase: ignoresCase,
+            keepsSlashes: keepsSlashes)
         return match.outcome(0, 0) == .match
     }
 
@@ -47,6 +51,8 @@ struct Wildmatch {
 
     private func folded(_ byte: UInt8) -> UInt8 { ignoresCase ? byte.lowercased : byte }
 
+    private func isBarrier(_ byte: UInt8) -> Bool { keepsSlashes && byte == .slash }
+
     private func outcome(_ patternStart: Int, _ textStart: Int) -> Outcome {
         var (place, index) = (patternStart, textStart)
         while place < pattern.count {
@@ -56,12 +62,12 @@ struct Wildmatch {
             case .star:
                 return star(at: place, from: patternStart, index)
             case UInt8(ascii: "?"):
-                guard text[index] != .slash else { return .mismatch }
+                guard !isBarrier(text[index]) else { return .mismatch }
             case UInt8(ascii: "["):
                 guard let set = ByteSet(at: place, of: pattern, ignoresCase: ignoresCase) else {
                     return .abort
                 }
-                guard set.contains(folded(text[index])), text[index] != .slash else {
+                guard set.contains(folded(text[index])), !isBarrier(text[index]) else {
                     return .mismatch
                 }
                 place = set.end - 1
@@ -81,16 +87,17 @@ struct Wildmatch {
 
     private func star(at place: Int, from patternStart: Int, _ textStart: Int) -> Outcome {
         var rest = place + 1
-        var crossesSlashes = false
+        var crossesSlashes = !keepsSlashes
         if sign(rest) == .star {
             while sign(rest) == .star { rest += 1 }
             let isOpen = place == patternStart || sign(place - 1) == .slash
             let isClosed =
                 rest == pattern.count || sign(rest) == .slash
                 || sign(rest) == .backslash && sign(rest + 1) == .slash
-            crossesSlashes = isOpen && isClosed
+            let isFolders = keepsSlashes && isOpen && isClosed
+            crossesSlashes = crossesSlashes || isFolders
             // `**/` also stands for no folder at all.
-            if crossesSlashes, sign(rest) == .slash, outcome(rest + 1, textStart) == .match {
+            if isFolders, sign(rest) == .slash, outcome(rest + 1, textStart) == .match {
                 return .match
             }
         }

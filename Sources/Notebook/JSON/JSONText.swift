@@ -67,6 +67,9 @@ public struct JSONNode: Sendable {
     /// Where the value lies in the text, in bytes.
     public var range: Range<Int> { text.entries[entry].start..<text.entries[entry].end }
 
+    /// The text of the value.
+    var bytes: ArraySlice<UInt8> { text.bytes[range] }
+
     /// The members of an indexed object, as keys and values in the order of the text; else nil.
     public var members: [(key: JSONString, value: JSONNode)]? {
         guard kind == .object, let parts else { return nil }

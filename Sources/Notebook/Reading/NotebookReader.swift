@@ -9,12 +9,15 @@ public struct NotebookReader: Sendable {
     public let version: (major: Int, minor: Int)
     /// Says when the file was read as another version than it names.
     public let notes: [Note]
+    /// The JSON of the file.
+    let root: JSONNode
 
     /// - Parameter bytes: The whole file in UTF-8, with or without a byte order mark.
     /// - Throws: ``NotebookError`` with line, column and byte where the JSON is broken, with the cell where
     ///   its content is.
     public init(_ bytes: [UInt8]) throws(NotebookError) {
         let root = try Self.root(of: bytes)
+        self.root = root
         version = try Self.version(of: root)
         switch version.major {
         case 4:

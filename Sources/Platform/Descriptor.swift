@@ -6,6 +6,12 @@ struct Descriptor: ~Copyable {
     /// The name it was opened by, for errors.
     let path: Path
 
+    /// Takes over a descriptor that someone else opened.
+    init(adopting number: Int32, path: Path) {
+        self.number = number
+        self.path = path
+    }
+
     /// Opens `path`; the descriptor is never handed to child processes.
     init(opening path: Path, _ flags: Int32, permissions: Permissions = 0) throws(SystemError) {
         self.path = path

@@ -3,18 +3,27 @@ import Synchronization
 
 /// Whether the person, or the system, asked the program to stop.
 ///
-/// A signal only sets a flag. Whoever works looks at ``isRequested`` between two pieces of work,
+/// A signal only leaves its number. Whoever works looks at ``isRequested`` between two pieces of work,
 /// leaves things whole, and lets `main` end with ``exitCode``. System calls that wait (reading a pipe
 /// or a terminal) give up at once, with an error whose `isInterruption` is true.
 public enum Interrupt {
-    private static let flag = Atomic<Bool>(false)
+    /// The number of the last signal that asked; 0 before any has.
+    private static let requested = Atomic<Int32>(0)
 
     /// What the shell expects of a program that was interrupted.
     public static let exitCode: Int32 = 130
 
     /// Whether SIGINT, SIGTERM or SIGHUP has come since ``install()``.
     public static var isRequested: Bool {
-        flag.load(ordering: .relaxed)
+        requested.load(ordering: .relaxed) != 0
+    }
+
+    /// The signal that asked, to be handed on to a program that was sent none, or `nil`.
+    ///
+    /// A terminal sends SIGINT to all programs that were started together; the others come to one alone.
+    static var signalForOthers: Int32? {
+        let signal = requested.load(ordering: .relaxed)
+        return signal == 0 || signal == SIGINT ? nil : signal
     }
 
     /// Catches the three signals from now on; the second of a kind ends the program at once.
@@ -22,13 +31,13 @@ public enum Interrupt {
     /// A signal that the parent chose to ignore (`nohup`, a background job) stays ignored. System
     /// calls are not restarted, or a waiting one would outlast the wish to stop.
     public static func install() {
-        // Also makes the flag before the first signal: making it in the handler would not be safe.
-        flag.store(false, ordering: .relaxed)
+        // Also makes the atomic before the first signal: making it in the handler would not be safe.
+        requested.store(0, ordering: .relaxed)
         for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
             var action = sigaction()
             // The handler stores into a lock-free atomic, which signal-safety(7) allows.
-            action.__sigaction_handler = .init(sa_handler: { _ in
-                Interrupt.flag.store(true, ordering: .relaxed)
+            action.__sigaction_handler = .init(sa_handler: { signal in
+                Interrupt.requested.store(signal, ordering: .relaxed)
             })
             action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
             // `action` is complete and copied by the call.

@@ -68,7 +68,10 @@ private final class Box: Sendable {
     }
 
     /// Waits until it is raised, but not much longer than a tenth of a second.
-    func waitShortly() {
+    ///
+    /// - Returns: Whether it was raised; otherwise the time is over or a signal came.
+    @discardableResult
+    func waitShortly() -> Bool {
         var end = timespec()
         // Both calls use `end` only while they run.
         unsafe clock_gettime(CLOCK_REALTIME, &end)
@@ -77,7 +80,6 @@ private final class Box: Sendable {
             end.tv_sec += 1
             end.tv_nsec -= 1_000_000_000
         }
-        // Fails when the time is over or a signal came, which the caller finds out by itself.
-        _ = unsafe sem_timedwait(semaphore, &end)
+        return unsafe sem_timedwait(semaphore, &end) == 0
     }
 }

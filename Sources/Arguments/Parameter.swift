@@ -1,55 +1,67 @@
 /// A stored property that a parameter fills.
 public typealias Property<Target, Value> = any WritableKeyPath<Target, Value> & Sendable
 
+/// The property as it stands in a table: made of it only when the parameter is met, since a key path takes
+/// longer to make than all the rest of its row.
+public typealias LazyProperty<Target, Value> = @Sendable () -> Property<Target, Value>
+
 /// One flag, option or operand: its names, its documentation, and the property that it fills.
 ///
 /// A name of one letter is written with one dash, a longer name with two: `"C"` is `-C`, and `"to"`
 /// is `--to`.
 public struct Parameter<Target>: Sendable {
-    /// What is done with the parameter when it is met.
-    enum Effect: Sendable {
-        case set(@Sendable (inout Target, Bool) -> Void)
-        case read(@Sendable (inout Target, String) throws(UsageError) -> Void)
-    }
+    /// Puts what stands on the command line into the target.
+    typealias Filling = @Sendable (inout Target, Setting) throws(UsageError) -> Void
 
     let info: ParameterInfo
-    let effect: Effect
+    let fill: Filling
 
     /// The same parameter for a type that holds its target: how several commands share a table.
     ///
     ///     parameters: Output.parameters.map { $0.lifted(to: \.output) }
-    public func lifted<Whole>(to part: Property<Whole, Target>) -> Parameter<Whole> {
-        switch effect {
-        case .set(let set):
-            .init(info: info, effect: .set { whole, isOn in set(&whole[keyPath: part], isOn) })
-        case .read(let read):
-            .init(
-                info: info,
-                effect: .read { whole, text throws(UsageError) in
-                    try read(&whole[keyPath: part], text)
-                })
+    public func lifted<Whole>(
+        to part: @autoclosure @escaping LazyProperty<Whole, Target>
+    ) -> Parameter<Whole> {
+        .init(info: info) { [fill] whole, setting throws(UsageError) in
+            try fill(&whole[keyPath: part()], setting)
         }
+    }
+}
+
+/// What the command line says of a parameter.
+enum Setting {
+    case flag(isOn: Bool)
+    case value(String)
+
+    fileprivate var isOn: Bool {
+        if case .flag(let isOn) = self { isOn } else { true }
+    }
+
+    fileprivate var text: String {
+        if case .value(let text) = self { text } else { "" }
     }
 }
 
 extension Parameter {
     /// A switch: `--name`, or as `form` says.
     public static func flag(
-        _ name: String, letter: Character? = nil, _ property: Property<Target, Bool>,
+        _ name: String, letter: Character? = nil,
+        _ property: @autoclosure @escaping LazyProperty<Target, Bool>,
         form: FlagForm = .plain, help: String
     ) -> Self {
-        Self(
-            info: named(name, letter, .flag(form), help: help),
-            effect: .set { target, isOn in target[keyPath: property] = isOn })
+        Self(info: ParameterInfo(name, letter, .flag(form), help: help)) { target, setting in
+            target[keyPath: property()] = setting.isOn
+        }
     }
 
     /// A switch that counts how often it is given: `-vv`.
     public static func count(
-        _ name: String, letter: Character? = nil, _ property: Property<Target, Int>, help: String
+        _ name: String, letter: Character? = nil,
+        _ property: @autoclosure @escaping LazyProperty<Target, Int>, help: String
     ) -> Self {
-        var info = named(name, letter, .flag(.plain), help: help)
+        var info = ParameterInfo(name, letter, .flag(.plain), help: help)
         info.isRepeated = true
-        return Self(info: info, effect: .set { target, _ in target[keyPath: property] += 1 })
+        return Self(info: info) { target, _ in target[keyPath: property()] += 1 }
     }
 
     /// An option with a value; given twice, the last one counts.
@@ -67,75 +79,62 @@ extension Parameter {
     ///   - help: An imperative phrase or a noun, without a period.
     /// - Returns: The parameter for a command's table.
     public static func option<Value: ArgumentValue>(
-        _ name: String, letter: Character? = nil, _ property: Property<Target, Value>,
+        _ name: String, letter: Character? = nil,
+        _ property: @autoclosure @escaping LazyProperty<Target, Value>,
         _ placeholder: String, required isRequired: Bool = false,
         default defaultText: String? = nil, completion: Completion? = nil,
         read: @escaping Reader<Value> = Value.init(argument:), help: String
     ) -> Self {
-        var info = named(name, letter, .option, help: help)
-        info.placeholder = placeholder
+        var info = ParameterInfo(name, letter, .option, help: help)
         info.isRequired = isRequired
         info.defaultText = defaultText
-        info.completion = completion ?? Value.completion
-        return Self(info: info, effect: replacing(property, read))
+        info.expect(Value.self, placeholder, completion)
+        return Self(info: info) { target, setting throws(UsageError) in
+            target[keyPath: property()] = try read(setting.text)
+        }
     }
 
     /// An option that may be repeated; its values are kept in order.
     public static func options<Value: ArgumentValue>(
-        _ name: String, letter: Character? = nil, _ property: Property<Target, [Value]>,
+        _ name: String, letter: Character? = nil,
+        _ property: @autoclosure @escaping LazyProperty<Target, [Value]>,
         _ placeholder: String, completion: Completion? = nil,
         read: @escaping Reader<Value> = Value.init(argument:), help: String
     ) -> Self {
-        var info = named(name, letter, .option, help: help)
-        info.placeholder = placeholder
+        var info = ParameterInfo(name, letter, .option, help: help)
         info.isRepeated = true
-        info.completion = completion ?? Value.completion
-        return Self(info: info, effect: appending(property, read))
+        info.expect(Value.self, placeholder, completion)
+        return Self(info: info) { target, setting throws(UsageError) in
+            target[keyPath: property()].append(try read(setting.text))
+        }
     }
 
     /// One word that is not an option.
     public static func operand<Value: ArgumentValue>(
-        _ placeholder: String, _ property: Property<Target, Value>,
+        _ placeholder: String, _ property: @autoclosure @escaping LazyProperty<Target, Value>,
         required isRequired: Bool = true, completion: Completion? = nil,
         read: @escaping Reader<Value> = Value.init(argument:), help: String
     ) -> Self {
-        let info = ParameterInfo(
-            kind: .operand, placeholder: placeholder, help: help, isRequired: isRequired,
-            completion: completion ?? Value.completion)
-        return Self(info: info, effect: replacing(property, read))
+        var info = ParameterInfo(kind: .operand, help: help)
+        info.isRequired = isRequired
+        info.expect(Value.self, placeholder, completion)
+        return Self(info: info) { target, setting throws(UsageError) in
+            target[keyPath: property()] = try read(setting.text)
+        }
     }
 
     /// All remaining words that are not options, in order.
     public static func operands<Value: ArgumentValue>(
-        _ placeholder: String, _ property: Property<Target, [Value]>,
+        _ placeholder: String, _ property: @autoclosure @escaping LazyProperty<Target, [Value]>,
         required isRequired: Bool = true, completion: Completion? = nil,
         read: @escaping Reader<Value> = Value.init(argument:), help: String
     ) -> Self {
-        let info = ParameterInfo(
-            kind: .operand, placeholder: placeholder, help: help, isRequired: isRequired,
-            isRepeated: true, completion: completion ?? Value.completion)
-        return Self(info: info, effect: appending(property, read))
-    }
-
-    private static func named(
-        _ name: String, _ letter: Character?, _ kind: ParameterInfo.Kind, help: String
-    ) -> ParameterInfo {
-        name.count == 1
-            ? ParameterInfo(kind: kind, letter: name.first, help: help)
-            : ParameterInfo(kind: kind, long: name, letter: letter, help: help)
-    }
-
-    private static func replacing<Value>(
-        _ property: Property<Target, Value>, _ read: @escaping Reader<Value>
-    ) -> Effect {
-        .read { target, text throws(UsageError) in target[keyPath: property] = try read(text) }
-    }
-
-    private static func appending<Value>(
-        _ property: Property<Target, [Value]>, _ read: @escaping Reader<Value>
-    ) -> Effect {
-        .read { target, text throws(UsageError) in
-            target[keyPath: property].append(try read(text))
+        var info = ParameterInfo(kind: .operand, help: help)
+        info.isRequired = isRequired
+        info.isRepeated = true
+        info.expect(Value.self, placeholder, completion)
+        return Self(info: info) { target, setting throws(UsageError) in
+            target[keyPath: property()].append(try read(setting.text))
         }
     }
 }

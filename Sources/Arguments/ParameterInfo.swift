@@ -35,18 +35,54 @@ struct ParameterInfo: Sendable {
 
     let kind: Kind
     /// The name after two dashes.
-    var long: String?
+    let long: String?
     /// The name after one dash.
-    var letter: Character?
+    let letter: Character?
     var placeholder = ""
-    var help: String
+    let help: String
     var isRequired = false
     var isRepeated = false
     var defaultText: String?
-    var completion = Completion.none
+    /// What its value becomes; nil for a switch.
+    private var valueType: (any ArgumentValue.Type)?
+    /// What a shell offers in place of what the type of the value would.
+    private var ownCompletion: Completion?
+
+    init(kind: Kind, long: String? = nil, letter: Character? = nil, help: String) {
+        self.kind = kind
+        self.long = long
+        self.letter = letter
+        self.help = help
+    }
+
+    /// Describes an option; a name of one letter has one dash.
+    init(_ name: String, _ letter: Character? = nil, _ kind: Kind, help: String) {
+        let isLetter = name.utf8.count == 1
+        self.init(
+            kind: kind, long: isLetter ? nil : name, letter: isLetter ? name.first : letter,
+            help: help)
+    }
+
+    /// Says what value is expected; nothing else is asked of the type before a shell wants to know.
+    mutating func expect(
+        _ valueType: any ArgumentValue.Type, _ placeholder: String, _ completion: Completion?
+    ) {
+        self.valueType = valueType
+        self.placeholder = placeholder
+        ownCompletion = completion
+    }
+
+    /// What a shell offers as its value.
+    var completion: Completion { ownCompletion ?? valueType?.completion ?? .none }
 
     var isOperand: Bool { kind == .operand }
     var takesValue: Bool { kind == .option }
+}
+
+// What every command line may hold.
+extension ParameterInfo {
+    static let help = Self("help", "h", .flag(.plain), help: "Show this help")
+    static let version = Self("version", "V", .flag(.plain), help: "Show the version")
 }
 
 extension ParameterInfo {

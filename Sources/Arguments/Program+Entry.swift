@@ -17,15 +17,11 @@ extension Program {
 
     /// The entries between which the next word chooses.
     struct Menu: Sendable {
-        /// What may stand there besides the options that stand everywhere.
-        var parameters: [Parameter<Switches>] = []
+        /// What may stand there besides the options that stand everywhere: `--version`, or nothing.
+        var switches: [ParameterInfo] = []
         let entries: [Entry]
         /// The name of the entry that is meant when none is named.
         var defaultName: String?
-
-        struct Switches: Sendable {
-            var asksForVersion = false
-        }
 
         /// The names that may be suggested.
         var names: [String] { entries.filter { !$0.isHidden }.map(\.name) }
@@ -79,10 +75,10 @@ extension Program.Entry {
         }
         self.name = name
         self.content = .command(describe: describe) { descent throws(UsageError) in
-            guard let line = try descent.line(filling: own(), spec().parameters) else {
+            guard let (own, globals) = try descent.filled(own(), spec().parameters) else {
                 return .help(describe(descent.path))
             }
-            do throws(UsageError) { return try request(line.own, line.globals) } catch {
+            do throws(UsageError) { return try request(own, globals) } catch {
                 throw error.attributed(to: descent.command)
             }
         }

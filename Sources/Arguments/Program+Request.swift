@@ -23,10 +23,20 @@ extension Program {
 
     /// Takes the options before the next name, and goes on with the entry of that name.
     private func choose(from menu: Menu, _ descent: Descent) throws(UsageError) -> Request {
-        var line = Line(own: Menu.Switches(), globals: descent.globals)
-        var parser = descent.parser(Line.table(menu.parameters))
+        var line = Line(globals: descent.globals)
+        var parser = descent.parser(menu.switches + Line.infos)
+        var asksForVersion = false
         let name: String?
-        do { name = try parser.nextOperand(filling: &line) } catch {
+        do throws(UsageError) {
+            name = try parser.nextOperand { index, setting throws(UsageError) in
+                if menu.switches.indices.contains(index) {
+                    // There is no other switch.
+                    asksForVersion = true
+                } else {
+                    try line.take(index - menu.switches.count, setting)
+                }
+            }
+        } catch {
             if line.asksForHelp { return .help(try topic(of: descent.path.dropFirst())) }
             // An option that is not known here may be one of the default's.
             guard let entry = menu.entry(named: menu.defaultName) else {
@@ -35,7 +45,7 @@ extension Program {
             return try follow(entry, descent.entering(entry))
         }
         if line.asksForHelp { return .help(try topic(of: descent.path.dropFirst())) }
-        if line.own.asksForVersion { return .version }
+        if asksForVersion { return .version }
         if let entry = menu.entry(named: name) {
             return try follow(
                 entry, descent.entering(entry, globals: line.globals, words: parser.words))
@@ -46,7 +56,7 @@ extension Program {
         if let name {
             throw .unknownCommand(
                 name, after: descent.path, candidates: menu.names,
-                options: menu.parameters.flatMap(\.info.spellings))
+                options: menu.switches.flatMap(\.spellings))
         }
         guard descent.path.count > 1 else { return .help(topic) }
         throw .missingCommand(after: descent.path)
@@ -78,20 +88,29 @@ extension Program {
             Self(path: path + [entry.name], words: words, globals: globals)
         }
 
-        func parser<Own>(_ table: [Parameter<Line<Own, Globals>>]) -> Parser<Line<Own, Globals>> {
-            Parser(command: command, parameters: table, words: words)
+        func parser(_ parameters: [ParameterInfo]) -> Parser {
+            Parser(command: command, parameters: parameters, words: words)
         }
 
         /// Takes all that is left for a command; nil when help is asked for.
-        func line<Own>(
-            filling own: Own, _ parameters: [Parameter<Own>]
-        ) throws(UsageError) -> Line<Own, Globals>? {
-            var line = Line(own: own, globals: globals)
-            var parser = parser(Line.table(parameters))
-            do { try parser.fill(&line) } catch {
+        func filled<Own>(
+            _ own: Own, _ parameters: [Parameter<Own>]
+        ) throws(UsageError) -> (Own, Globals)? {
+            var own = own
+            var line = Line(globals: globals)
+            var parser = parser(parameters.map(\.info) + Line.infos)
+            do throws(UsageError) {
+                try parser.takeAll { index, setting throws(UsageError) in
+                    if index < parameters.count {
+                        try parameters[index].fill(&own, setting)
+                    } else {
+                        try line.take(index - parameters.count, setting)
+                    }
+                }
+            } catch {
                 guard line.asksForHelp else { throw error.attributed(to: command) }
             }
-            return line.asksForHelp ? nil : line
+            return line.asksForHelp ? nil : (own, line.globals)
         }
     }
 }
@@ -120,22 +139,21 @@ extension UsageError {
     }
 }
 
-/// What a stretch of the command line fills: its own parameters, and those that stand everywhere.
-struct Line<Own: Sendable, Globals: GlobalOptions>: Sendable {
-    var own: Own
-    var globals: Globals
-    var asksForHelp = false
+extension Program {
+    /// What may stand anywhere on the command line.
+    struct Line {
+        private(set) var globals: Globals
+        private(set) var asksForHelp = false
 
-    /// One table for all of them; where names are the same, the line's own wins.
-    static func table(_ own: [Parameter<Own>]) -> [Parameter<Self>] {
-        own.map { $0.lifted(to: \.own) } + everywhere
-    }
+        init(globals: Globals) { self.globals = globals }
 
-    /// The documentation of the options that stand everywhere.
-    static var globals: [ParameterInfo] { everywhere.map(\.info) }
+        /// The documentation of it.
+        static var infos: [ParameterInfo] { [.help] + Globals.parameters.map(\.info) }
 
-    private static var everywhere: [Parameter<Self>] {
-        [.flag("help", letter: "h", \.asksForHelp, help: "Show this help")]
-            + Globals.parameters.map { $0.lifted(to: \.globals) }
+        /// Takes what the line says of the parameter at `index` of ``infos``.
+        mutating func take(_ index: Int, _ setting: Setting) throws(UsageError) {
+            guard index > 0 else { return asksForHelp = true }
+            try Globals.parameters[index - 1].fill(&globals, setting)
+        }
     }
 }

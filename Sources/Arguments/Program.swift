@@ -57,9 +57,7 @@ public struct Program<Globals: GlobalOptions, Action>: Sendable {
 
     /// Everything that may follow the program's name.
     var menu: Menu {
-        Menu(
-            parameters: [.flag("version", letter: "V", \.asksForVersion, help: "Show the version")],
-            entries: sections.flatMap(\.entries) + [candidates])
+        Menu(switches: [.version], entries: sections.flatMap(\.entries) + [candidates])
     }
 }
 

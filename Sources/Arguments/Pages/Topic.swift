@@ -87,7 +87,7 @@ extension Program {
     public var topic: Topic {
         Topic(
             path: [name], summary: summary, discussion: discussion,
-            parameters: menu.parameters.map(\.info), globals: Entry.globals,
+            parameters: menu.switches, globals: Entry.globals,
             sections: sections.map { section in
                 .init(title: section.title, topics: section.entries.topics(below: [name]))
             })
@@ -111,7 +111,7 @@ extension Program {
 
 extension Program.Entry {
     /// The options that every command takes.
-    static var globals: [ParameterInfo] { Line<Program.Menu.Switches, Globals>.globals }
+    static var globals: [ParameterInfo] { Program.Line.infos }
 
     var takesOperands: Bool { !topic(below: []).parameters.operands.isEmpty }
 

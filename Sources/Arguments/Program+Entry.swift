@@ -19,14 +19,23 @@ extension Program {
     struct Menu: Sendable {
         /// What may stand there besides the options that stand everywhere: `--version`, or nothing.
         var switches: [ParameterInfo] = []
-        let entries: [Entry]
+        /// The entries, as the overview lists them.
+        let sections: [Section]
         /// The name of the entry that is meant when none is named.
         var defaultName: String?
 
         /// The names that may be suggested.
-        var names: [String] { entries.filter { !$0.isHidden }.map(\.name) }
+        var names: [String] {
+            sections.flatMap { $0.entries }.filter { !$0.isHidden }.map { $0.name }
+        }
 
-        func entry(named name: String?) -> Entry? { entries.first { $0.name == name } }
+        func entry(named name: String?) -> Entry? {
+            // Every line comes by here: nothing is gathered first.
+            for section in sections {
+                for entry in section.entries where entry.name == name { return entry }
+            }
+            return nil
+        }
     }
 }
 
@@ -56,7 +65,7 @@ extension Program.Entry {
     public static func group(
         _ name: String, summary: String, default defaultName: String? = nil, _ entries: [Self]
     ) -> Self {
-        let menu = Program.Menu(entries: entries, defaultName: defaultName)
+        let menu = Program.Menu(sections: [.init("Commands", entries)], defaultName: defaultName)
         precondition(
             defaultName == nil || menu.entry(named: defaultName) != nil,
             "the default of a group must be one of its entries, for a line that names none"

@@ -98,7 +98,7 @@ extension Program {
         ) throws(UsageError) -> (Own, Globals)? {
             var own = own
             var line = Line(globals: globals)
-            var parser = parser(parameters.map(\.info) + Line.infos)
+            var parser = parser(parameters.map { $0.info } + Line.infos)
             do throws(UsageError) {
                 try parser.takeAll { index, setting throws(UsageError) in
                     if index < parameters.count {
@@ -148,7 +148,7 @@ extension Program {
         init(globals: Globals) { self.globals = globals }
 
         /// The documentation of it.
-        static var infos: [ParameterInfo] { [.help] + Globals.parameters.map(\.info) }
+        static var infos: [ParameterInfo] { [.help] + Globals.parameters.map { $0.info } }
 
         /// Takes what the line says of the parameter at `index` of ``infos``.
         mutating func take(_ index: Int, _ setting: Setting) throws(UsageError) {

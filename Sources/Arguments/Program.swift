@@ -57,7 +57,7 @@ public struct Program<Globals: GlobalOptions, Action>: Sendable {
 
     /// Everything that may follow the program's name.
     var menu: Menu {
-        Menu(switches: [.version], entries: sections.flatMap(\.entries) + [candidates])
+        Menu(switches: [.version], sections: sections + [Section("Hidden", [candidates])])
     }
 }
 
@@ -74,7 +74,7 @@ extension Program {
                 parameters: [
                     .operands(
                         "command", \.path, required: false,
-                        completion: .choices(Menu(entries: listed.flatMap(\.entries)).names),
+                        completion: .choices(Menu(sections: listed).names),
                         help: "Name of the command; without one, list them all")
                 ])
         } request: { help, _ throws(UsageError) in

@@ -101,7 +101,7 @@ struct Convert: Runnable {
     }
 
     func run(in context: Context) throws(Failure) -> ExitCode {
-        let started = ContinuousClock.now
+        let stopwatch = Stopwatch()
         Interrupt.install()
         let report = ConversionReport(
             console: context.console,
@@ -115,7 +115,7 @@ struct Convert: Runnable {
         } catch {
             report.refuse(error)
         }
-        return try report.finish(elapsed: ContinuousClock.now - started)
+        return try report.finish(elapsed: stopwatch.elapsed)
     }
 
     /// Where the results go.

@@ -19,20 +19,21 @@ public enum Parallel {
     ///
     /// - Parameters:
     ///   - count: How many things there are.
-    ///   - workers: How many may be worked on at once; at least 1. See ``Processors/usableCount``.
+    ///   - workers: How many may be worked on at once, at least 1; asked only if there are several.
+    ///     See ``Processors/usableCount``.
     ///   - work: Does one thing, on any thread. A failure is a result: make `Result` hold it.
     ///   - consume: Takes the index and the result, on the caller's thread.
     /// - Returns: How many results were handed over; `count` unless interrupted.
     @discardableResult
     public static func forEach<Value: Sendable>(
-        count: Int, workers: Int,
+        count: Int, workers: @autoclosure () -> Int,
         work: @escaping @Sendable (_ index: Int) -> Value,
         consume: (_ index: Int, _ result: Value) -> Void
     ) -> Int {
-        guard workers > 1, count > 1 else {
+        let workerCount = count > 1 ? min(workers(), count) : 1
+        guard workerCount > 1 else {
             return forEachInTurn(count: count, work: work, consume: consume)
         }
-        let workerCount = min(workers, count)
         let bench = Workbench<Value>(count: count, workerCount: workerCount, work: work)
         let threads = (0..<workerCount).compactMap { _ in Thread { bench.work() } }
         // A system that gives no thread at all still gets its work done.

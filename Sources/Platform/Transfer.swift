@@ -22,9 +22,9 @@ enum Transfer {
         var bytes: [UInt8] = []
         // One byte more than expected, so that the end is seen without growing.
         // No file is believed to be larger than memory: some in `/proc` claim 2^47 bytes and more.
-        var room = max(min(expectedByteCount, Memory.byteCount) + 1, leastRoom)
+        var room = max(Memory.atMost(expectedByteCount) + 1, leastRoom)
         while true {
-            guard bytes.count + room <= Memory.byteCount else {
+            guard bytes.count + room <= Memory.atMost(bytes.count + room) else {
                 throw SystemError(call: "read", path: path, code: EFBIG)
             }
             let countBefore = bytes.count
@@ -99,5 +99,13 @@ enum Memory {
     ///
     /// A file larger than that, such as a sparse one of a terabyte, is refused with "file too large"
     /// where making room for it would end the program.
-    static let byteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    private static let byteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+
+    /// Every machine has that much: the system is asked only for more.
+    private static let leastByteCount = 1 << 26
+
+    /// So many bytes, or as many as there are.
+    static func atMost(_ count: Int) -> Int {
+        count <= leastByteCount ? count : min(count, byteCount)
+    }
 }

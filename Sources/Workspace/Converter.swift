@@ -22,7 +22,7 @@ public struct Converter: Sendable {
     /// files that were not finished.
     ///
     /// - Parameters:
-    ///   - workers: How many files may be converted at once; at least 1.
+    ///   - workers: How many files may be converted at once, at least 1; asked only for several.
     ///   - started: Called once with the number of results to come, failures included.
     ///   - report: Called for each file and for each input that could not be looked at, in the order in
     ///     which they were given and found, on the caller's thread.
@@ -30,7 +30,8 @@ public struct Converter: Sendable {
     /// - Throws: ``Failure`` when the request cannot be met as a whole, before anything is written.
     @discardableResult
     public func run(
-        workers: Int, started: (Int) -> Void = { _ in }, report: (ConversionResult) -> Void
+        workers: @autoclosure () -> Int, started: (Int) -> Void = { _ in },
+        report: (ConversionResult) -> Void
     ) throws(Failure) -> String? {
         var search = InputSearch(conversion: conversion, environment: environment)
         let findings = search.findings()
@@ -38,7 +39,7 @@ public struct Converter: Sendable {
             for: conversion, findings, hasFolders: search.hasFolders)
         let steps = schedule.steps
         started(steps.count)
-        Parallel.forEach(count: steps.count, workers: workers) { index in
+        Parallel.forEach(count: steps.count, workers: workers()) { index in
             switch steps[index] {
             case .job(let job): job.run()
             case .failure(let failure):

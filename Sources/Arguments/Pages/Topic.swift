@@ -88,9 +88,7 @@ extension Program {
         Topic(
             path: [name], summary: summary, discussion: discussion,
             parameters: menu.switches, globals: Entry.globals,
-            sections: sections.map { section in
-                .init(title: section.title, topics: section.entries.topics(below: [name]))
-            })
+            sections: sections.topics(below: [name]))
     }
 
     /// The topic of the command with these names after the program's.
@@ -121,18 +119,20 @@ extension Program.Entry {
         case .command(let describe, _):
             return describe(path)
         case .group(let summary, let menu):
-            let commands = Topic.Section(
-                title: "Commands", topics: menu.entries.topics(below: path))
             return Topic(
-                path: path, summary: summary, globals: Self.globals, sections: [commands],
-                defaultName: menu.defaultName)
+                path: path, summary: summary, globals: Self.globals,
+                sections: menu.sections.topics(below: path), defaultName: menu.defaultName)
         }
     }
 }
 
 extension Array {
-    fileprivate func topics<Globals, Action>(below path: [String]) -> [Topic]
-    where Element == Program<Globals, Action>.Entry {
-        filter { !$0.isHidden }.map { $0.topic(below: path) }
+    /// The sections' topics, of which hidden entries have none.
+    fileprivate func topics<Globals, Action>(below path: [String]) -> [Topic.Section]
+    where Element == Program<Globals, Action>.Section {
+        map { section in
+            let shown = section.entries.filter { !$0.isHidden }
+            return .init(title: section.title, topics: shown.map { $0.topic(below: path) })
+        }
     }
 }

@@ -7,39 +7,44 @@ internal import Workspace
 /// Lines are written at once, whole, so that nothing is lost when the program is stopped. What cannot be
 /// written to standard error is lost in silence; who reads data from standard output learns of it.
 final class Console {
-    private let errorStyle: Style
-    let outputStyle: Style
-    /// Whether a person looks at standard output.
-    let isOutputTerminal: Bool
-    private let isQuiet: Bool
-    private let verbosity: Int
-    private let progressWidth: Int?
+    private let globals: Globals
+    private let environment: Environment
     private var progressLine = ""
     private var saidHints: Set<String> = []
 
     init(_ globals: Globals, environment: Environment) {
-        isQuiet = globals.isQuiet
-        verbosity = globals.isQuiet ? 0 : globals.verbosity
-        let isInCell = Terminal.isInNotebookCell(environment)
-        let isDumb = environment["TERM"] == "dumb"
-        let isColorless = isInCell || isDumb || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        func style(of stream: StandardStream) -> Style {
-            switch globals.color {
-            case .always: Style(isEnabled: true)
-            case .never: Style(isEnabled: false)
-            case .auto: Style(isEnabled: Terminal.isConnected(to: stream) && !isColorless)
-            }
-        }
-        errorStyle = style(of: .error)
-        outputStyle = style(of: .output)
-        isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
-        let showsProgress =
-            Terminal.isConnected(to: .error) && !isInCell && !isDumb && !globals.isQuiet
-        progressWidth =
-            showsProgress ? Terminal.columnCount(of: .error, environment: environment) ?? 80 : nil
+        self.globals = globals
+        self.environment = environment
     }
 
-    var isVerbose: Bool { verbosity > 0 }
+    private var isQuiet: Bool { globals.isQuiet }
+    var isVerbose: Bool { !isQuiet && globals.verbosity > 0 }
+
+    // MARK: The terminal, asked when something is to be shown
+
+    /// Whether a person looks at standard output.
+    private(set) lazy var isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
+    private lazy var isInCell = Terminal.isInNotebookCell(environment)
+    private lazy var isDumb = environment["TERM"] == "dumb"
+
+    private(set) lazy var outputStyle = style(of: .output)
+    private lazy var errorStyle = style(of: .error)
+
+    /// The width of a progress line; nil where there shall be none.
+    private lazy var progressWidth: Int? =
+        !isQuiet && !isInCell && !isDumb && Terminal.isConnected(to: .error)
+        ? Terminal.columnCount(of: .error, environment: environment) ?? 80 : nil
+
+    private func style(of stream: StandardStream) -> Style {
+        switch globals.color {
+        case .always: return Style(isEnabled: true)
+        case .never: return Style(isEnabled: false)
+        case .auto:
+            let isColorless =
+                isInCell || isDumb || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+            return Style(isEnabled: !isColorless && Terminal.isConnected(to: stream))
+        }
+    }
 
     // MARK: Data
 
@@ -104,7 +109,7 @@ final class Console {
 
     /// Shows how far a long job is, on a terminal; the line is gone when something else is said.
     func progress(_ done: Int, of total: Int, _ verb: String) {
-        guard let progressWidth, total > 1 else { return }
+        guard total > 1, let progressWidth else { return }
         let line = "\(verb) \(done)/\(total) (\(done * 100 / total) %)"
         guard line != progressLine, line.utf8.count < progressWidth else { return }
         progressLine = line

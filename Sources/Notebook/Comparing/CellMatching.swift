@@ -2,7 +2,8 @@
 ///
 /// In this order, each step with the cells that the steps before left over:
 ///
-/// 1. the same lines in the script: first those in the same order, then those that were moved;
+/// 1. the same lines in the script: first those in the same order, then those that were moved; blank lines
+///    at the end count only where cells that are alike without them became more or fewer;
 /// 2. the same text but for what a formatter changes (white space, quotes, commas, parentheses), as jupytext
 ///    compares, in order and then anywhere;
 /// 3. between two neighbours that are matched: the last piece of a cell that was split, which keeps its
@@ -18,6 +19,8 @@ struct CellMatching {
         /// The lines that show the cell in a script.
         let shown: [UInt8]
         let source: [UInt8]
+
+        fileprivate var text: ArraySlice<UInt8> { shown.withoutBlankLinesAtEnd }
     }
 
     private let old: [Sketch]
@@ -29,7 +32,11 @@ struct CellMatching {
     /// The old cell for each new one; nil for cells that are new.
     static func matches(from old: [Sketch], to new: [Sketch]) -> [Int?] {
         var matching = CellMatching(old: old, new: new)
-        matching.matchEqual { $0.shown }
+        let balanced = matching.balancedTexts
+        matching.matchEqual { cell in
+            balanced.contains(cell.text) ? Array(cell.text) : cell.shown
+        }
+        matching.matchEqual { Array($0.text) }
         matching.matchEqual { Self.formatless($0.source) }
         matching.forEachGap { $0.matchPieces($1, $2) }
         matching.forEachGap { $0.matchSimilar($1, $2) }
@@ -56,6 +63,14 @@ struct CellMatching {
     private struct Key: Hashable {
         let kind: CellKind
         let text: [UInt8]
+    }
+
+    /// What as many cells say before as after.
+    private var balancedTexts: Set<ArraySlice<UInt8>> {
+        var counts: [ArraySlice<UInt8>: Int] = [:]
+        for cell in old { counts[cell.text, default: 0] += 1 }
+        for cell in new { counts[cell.text, default: 0] -= 1 }
+        return Set(counts.filter { $0.value == 0 }.keys)
     }
 
     /// Matches cells whose texts are equal: the longest common run of cells, then whatever is left.

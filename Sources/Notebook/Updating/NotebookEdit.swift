@@ -3,6 +3,7 @@ struct NotebookEdit {
     private let text: JSONText
     private let spelling: JSONSpelling
     private let original: Notebook
+    private let language: Language
     private let hasIDs: Bool
     /// The original's cells as a script shows them, and as they lie in the file.
     private let old: [PercentReader.WrittenCell]
@@ -18,17 +19,19 @@ struct NotebookEdit {
     ///   - text: The notebook; nbformat 4.
     ///   - original: The same as a value.
     ///   - version: The version that it names.
+    ///   - language: The language of the script.
     ///   - old: The cells of the notebook, read back from its own script.
     ///   - new: The cells of the edited script.
     ///   - clearsStale: Whether outputs that other code made are taken out.
     ///   - deletesMetadata: Whether metadata that a marker does not show any more are deleted.
     init(
-        text: JSONText, original: Notebook, version: (major: Int, minor: Int),
+        text: JSONText, original: Notebook, version: (major: Int, minor: Int), language: Language,
         old: [PercentReader.WrittenCell], new: [PercentReader.WrittenCell], clearsStale: Bool,
         deletesMetadata: Bool
     ) {
         self.text = text
         self.original = original
+        self.language = language
         self.old = old
         self.new = new
         self.clearsStale = clearsStale
@@ -66,9 +69,12 @@ extension NotebookEdit {
         let after = new[newIndex]
         guard before.text != after.text, oldIndex < nodes.count else { return }
         let node = nodes[oldIndex]
-        if before.cell.source != after.cell.source {
+        let blankEnd = BlankEnd(of: original.cells[oldIndex], in: language)
+        if !blankEnd.explains(after, of: original.cells[oldIndex].source, before: before) {
             editSource(of: node, to: after.cell.source)
-            if after.cell.kind == .code, node["outputs"].map({ !$0.isEmptyArray }) == true {
+            if after.cell.kind == .code, node["outputs"].map({ !$0.isEmptyArray }) == true,
+                !BlankEnd.isOnlyChange(from: before.cell.source, to: after.cell.source)
+            {
                 if clearsStale { clearOutputs(of: node) } else { staleCells.append(newIndex + 1) }
             }
         }

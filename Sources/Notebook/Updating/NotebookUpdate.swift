@@ -73,7 +73,7 @@ public struct NotebookUpdate {
                 scriptBefore, language: language, options: options, isDeclared: true)
             var edit = NotebookEdit(
                 text: try JSONText(editing: original), original: reader.notebook,
-                version: reader.version,
+                version: reader.version, language: language,
                 old: before.writtenCells(), new: after.writtenCells(),
                 clearsStale: staleOutputs == .cleared, deletesMetadata: after.header.hasBlock)
             edit.editMetadata(from: before.header, to: after.header)

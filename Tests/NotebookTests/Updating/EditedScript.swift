@@ -1,142 +1,184 @@
+import Foundation
+
 @testable import Notebook
 import Support
 
-/// A notebook whose outputs tell which code made them, in one of the spellings found in the wild.
-struct NotebookWithOutputs {
-    let bytes: [UInt8]
-    /// The source of the cell that made output number n.
-    private(set) var makers: [[UInt8]] = []
-
-    private static let lines = [
-        "x = 1", "y = load('a.csv')", "plot(x, y)", "for i in range(10):", "    total += i",
-        "# note",
-        "print(\"done\")", "df = df[df.a > 3]", "result = model.fit(x, y)", "café = '日本 😀'", "",
-        "a < b & c",
-        "return value", "import numpy as np", "%matplotlib inline", "!ls data",
-    ]
-
-    init(_ chance: inout SplitMix64) {
-        var cells: [JSONValue] = []
-        for index in 0..<chance.below(7) + 1 {
-            let isCode = chance.chance(70)
-            let count = chance.below(6)
-            var lines = (0..<count).map { _ in chance.pick(Self.lines) }
-            if chance.chance(80), !lines.isEmpty { lines[0] += "  # \(index)" }
-            let source = lines.joined(separator: "\n")
-            var cell: JSONObject = [
-                "cell_type": isCode ? "code" : "markdown", "id": .string(JSONString("id-\(index)")),
-                "metadata": chance.chance(30)
-                    ? ["tags": [.string(JSONString("t\(index)"))], "hidden": ["collapsed": true]]
-                    : [:],
-                "source": chance.chance(20)
-                    ? .string(JSONString(source))
-                    : .array(
-                        Array(source.utf8).splitIntoLines().map { .string(JSONString(utf8: $0)) }),
-            ]
-            if isCode {
-                cell["execution_count"] = .number(String(index))
-                cell["outputs"] = .array([])
-                if chance.chance(80) {
-                    let text = JSONValue.array([.string(JSONString("made-\(makers.count)-"))])
-                    cell["outputs"] = .array([
-                        .object(["name": "stdout", "output_type": "stream", "text": text])
-                    ])
-                    makers.append(Array(source.utf8))
-                }
-            }
-            cells.append(.object(cell))
-        }
-        let root: JSONObject = [
-            "cells": .array(cells),
-            "metadata": .object([
-                "kernelspec": .object([
-                    "display_name": "Python 3", "language": "python", "name": "python3",
-                ]),
-                "language_info": .object(["name": "python", "version": .number("3.10")]),
-            ]),
-            "nbformat": 4, "nbformat_minor": 5,
-        ]
-        bytes = Self.spelled(.object(root), &chance)
-    }
-
-    private static func spelled(_ value: JSONValue, _ chance: inout SplitMix64) -> [UInt8] {
-        switch chance.below(5) {
-        case 0: return JSONWriter.line(value)
-        case 1: return JSONWriter.block(value).withCarriageReturns
-        case 2:
-            // Four spaces and escaped angle brackets, as some web services write.
-            let lines = JSONWriter.block(value).splitIntoLines().map { line in
-                let indent = line.prefix { $0 == .space }.count
-                return [UInt8](repeating: .space, count: 4 * indent) + line[indent...]
-            }
-            return lines.joined().flatMap { $0 == UInt8(ascii: "<") ? Array("\\u003c".utf8) : [$0] }
-        default: return JSONWriter.block(value) + [.lineFeed]
-        }
-    }
-}
-
 /// The script of a notebook, cut into cells that can be edited as a person edits them.
 struct EditedScript {
-    private let header: [UInt8]
-    private(set) var cells: [[UInt8]]
-    private(set) var edits: [String] = []
+    /// A cell as it stands in the script.
+    struct Piece {
+        /// The marker and what is below it, without the blank lines at the end.
+        var text: [UInt8]
+        /// The blank lines above the next cell.
+        var blanks: Int
+        /// Whether an edit changed the text or the number of blank lines.
+        var isTouched = false
+        /// Whether it was the last cell of the notebook.
+        var wasLast = false
 
-    init(of notebook: Notebook) throws {
-        let script = PercentWriter.script(of: notebook, language: Languages.python).bytes
+        init(_ text: [UInt8], blanks: Int = 1) {
+            self.text = text
+            self.blanks = blanks
+            isTouched = true
+        }
+
+        fileprivate init(shown lines: [[UInt8]]) {
+            let end = lines.lastIndex { !$0.span.isBlank } ?? 0
+            self.init(
+                Array(lines[...end].joined(separator: [.lineFeed])), blanks: lines.count - end - 1)
+            isTouched = false
+        }
+    }
+
+    enum Edit: String, CaseIterable {
+        case line, insert, delete, move, split, merge, copy, rename, black, tag, blank
+    }
+
+    private let header: [UInt8]
+    private(set) var pieces: [Piece] = []
+    private(set) var edits: [Edit] = []
+
+    init(of notebook: Notebook, language: Language = Languages.python) throws {
+        let script = PercentWriter.script(of: notebook, language: language).bytes
         let reader = try PercentReader(
-            script, language: Languages.python, options: FormatOptions(), isDeclared: true)
-        cells = reader.writtenCells().map(\.text)
+            script, language: language, options: FormatOptions(), isDeclared: true)
         let text = try ScriptText(script)
-        let end =
-            reader.header.bodyStart > 0 ? text.lines[reader.header.bodyStart - 1].upperBound : 0
-        header = Array(text.bytes[..<end])
+        var place = reader.header.bodyStart
+        header = place > 0 ? Array(text.bytes[...text.lines[place - 1].upperBound]) : []
+        let cells = reader.writtenCells()
+        // A first cell of YAML stands in the header.
+        let isInHeader = !reader.header.rootLines.isEmpty && cells.first?.cell.kind == .raw
+        for cell in cells.dropFirst(isInHeader ? 1 : 0) {
+            var end = place + cell.text.count { $0 == .lineFeed } + 1
+            while end < text.lines.count, text[end].isBlank { end += 1 }
+            pieces.append(Piece(shown: text.lines[place..<end].map { Array(text.bytes[$0]) }))
+            place = end
+        }
+        if !pieces.isEmpty { pieces[pieces.count - 1].wasLast = true }
     }
 
     var bytes: [UInt8] {
-        header + [.lineFeed] + Array(cells.joined(separator: Array("\n\n".utf8))) + [.lineFeed]
+        header
+            + pieces.flatMap { $0.text + [UInt8](repeating: .lineFeed, count: $0.blanks + 1) }
+    }
+
+    /// Ends the script as a person leaves it: with the gap of the last cell, or without.
+    mutating func close(_ chance: inout SplitMix64) {
+        guard let last = pieces.last, !last.wasLast, last.blanks > 0, chance.chance(50) else {
+            return
+        }
+        pieces[pieces.count - 1].blanks -= 1
     }
 
     mutating func edit(_ chance: inout SplitMix64) {
-        let names = [
-            "line", "insert", "delete", "move", "split", "merge", "copy", "rename", "format", "tag",
-        ]
-        let name = chance.pick(names)
-        edits.append(name)
-        guard !cells.isEmpty || name == "insert" else { return }
-        let index = cells.isEmpty ? 0 : chance.below(cells.count)
-        switch name {
-        case "line":
-            var lines = cells[index].splitIntoLines()
-            guard lines.count > 1 else { return }
-            let place = 1 + chance.below(lines.count - 1)
-            let isText = lines[0].text.contains("[markdown]")
-            lines[place] = Array((isText ? "# edited\n" : "edited = \(edits.count)\n").utf8)
-            cells[index] = Array(lines.joined())
-            if cells[index].last == .lineFeed { cells[index].removeLast() }
-        case "insert": cells.insert(Array("# %%\nnew_\(edits.count) = 1".utf8), at: index)
-        case "delete": cells.remove(at: index)
-        case "move":
-            let cell = cells.remove(at: index)
-            cells.insert(cell, at: chance.below(cells.count + 1))
-        case "split":
-            let lines = cells[index].splitIntoLines()
-            guard lines.count > 2, lines[0].elementsEqual("# %%\n".utf8) else { return }
-            let place = 2 + chance.below(lines.count - 2)
-            cells[index] = Array(lines[..<place].joined().dropLast())
-            cells.insert(Array("# %%\n".utf8) + lines[place...].joined(), at: index + 1)
-        case "merge":
-            guard index + 1 < cells.count, cells[index].starts(with: "# %%\n".utf8),
-                cells[index + 1].starts(with: "# %%\n".utf8)
-            else { return }
-            cells[index] += [.lineFeed] + cells[index + 1].dropFirst(5)
-            cells.remove(at: index + 1)
-        case "copy": cells.insert(cells[index], at: index)
-        case "rename":
-            cells = cells.map { $0.flatMap { $0 == UInt8(ascii: "x") ? Array("xs".utf8) : [$0] } }
-        case "format": cells[index] = cells[index].map { $0 == .apostrophe ? .quote : $0 }
-        default:
-            guard let end = cells[index].firstIndex(of: .lineFeed) else { return }
-            cells[index].insert(contentsOf: Array(" tags=[\"new\"]".utf8), at: end)
+        let edit = chance.pick(Edit.allCases)
+        edits.append(edit)
+        guard !pieces.isEmpty || edit == .insert else { return }
+        let index = pieces.isEmpty ? 0 : chance.below(pieces.count)
+        switch edit {
+        case .line: editLine(of: index, &chance)
+        case .insert:
+            let texts = ["# %%\nnew_\(edits.count) = 1", "# %% [markdown]\n# text", "# %%"]
+            insert(chance.pick(texts), at: index)
+        case .delete: delete(index)
+        case .move: move(index, to: chance.below(pieces.count))
+        case .split: split(index, &chance)
+        case .merge: merge(index)
+        case .copy: pieces.insert(pieces[index], at: chance.below(pieces.count + 1))
+        case .rename:
+            change { text in
+                text.flatMap { $0 == UInt8(ascii: "x") ? Array("xs".utf8) : [$0] }
+            }
+        case .black: reformat()
+        case .tag: tag(index)
+        case .blank:
+            pieces[index].blanks = chance.below(6)
+            pieces[index].isTouched = true
+        }
+    }
+
+    mutating func insert(_ text: String, at index: Int) {
+        pieces.insert(Piece(Array(text.utf8)), at: index)
+    }
+
+    mutating func delete(_ index: Int) { pieces.remove(at: index) }
+
+    mutating func move(_ index: Int, to place: Int) {
+        let piece = pieces.remove(at: index)
+        pieces.insert(piece, at: place)
+    }
+
+    mutating func tag(_ index: Int) {
+        let text = pieces[index].text
+        pieces[index].text.insert(
+            contentsOf: Array(" tags=[\"new\"]".utf8),
+            at: text.firstIndex(of: .lineFeed) ?? text.count)
+        pieces[index].isTouched = true
+    }
+
+    /// Adds a line at the end of a cell; as a comment where there is a `comment`.
+    mutating func append(_ line: String, to index: Int, comment: Language.Comment?) {
+        pieces[index].text.append(.lineFeed)
+        if let comment {
+            comment.append(Array(line.utf8).span, to: &pieces[index].text)
+        } else {
+            pieces[index].text += Array(line.utf8)
+        }
+        pieces[index].isTouched = true
+    }
+
+    private mutating func change(_ edit: ([UInt8]) -> [UInt8]) {
+        for index in pieces.indices {
+            let text = edit(pieces[index].text)
+            if text != pieces[index].text { pieces[index].isTouched = true }
+            pieces[index].text = text
+        }
+    }
+
+    private mutating func editLine(of index: Int, _ chance: inout SplitMix64) {
+        var lines = pieces[index].text.splitIntoLines()
+        guard lines.count > 1 else { return }
+        let place = 1 + chance.below(lines.count - 1)
+        guard !lines[place].text.contains("\"\"\"") else { return }
+        let isCode = lines[0].starts(with: "# %%\n".utf8)
+        lines[place] = Array((isCode ? "edited = \(edits.count)" : "# edited").utf8)
+        if place + 1 < lines.count { lines[place].append(.lineFeed) }
+        pieces[index].text = Array(lines.joined())
+        pieces[index].isTouched = true
+    }
+
+    private mutating func split(_ index: Int, _ chance: inout SplitMix64) {
+        let lines = pieces[index].text.splitIntoLines()
+        guard lines.count > 2, lines[0].elementsEqual("# %%\n".utf8) else { return }
+        let place = 2 + chance.below(lines.count - 2)
+        let front = Array(lines[..<place].joined().dropLast())
+        // A cell that ends inside a string goes on in the next one.
+        guard front.text.components(separatedBy: "\"\"\"").count % 2 == 1 else { return }
+        var rear = Piece(Array("# %%\n".utf8) + lines[place...].joined())
+        rear.blanks = pieces[index].blanks
+        pieces[index] = Piece(front)
+        pieces.insert(rear, at: index + 1)
+    }
+
+    private mutating func merge(_ index: Int) {
+        guard index + 1 < pieces.count, pieces[index].text.starts(with: "# %%\n".utf8),
+            pieces[index + 1].text.starts(with: "# %%\n".utf8)
+        else { return }
+        let blanks = [UInt8](repeating: .lineFeed, count: pieces[index].blanks)
+        let text = pieces[index].text + blanks + pieces[index + 1].text.dropFirst(4)
+        pieces[index] = Piece(text, blanks: pieces[index + 1].blanks)
+        pieces.remove(at: index + 1)
+    }
+
+    /// Formats the whole script; black also takes blank lines away.
+    private mutating func reformat() {
+        change { text in
+            let lines = text.split(separator: .lineFeed, omittingEmptySubsequences: false)
+            return Array(lines.map { Black.formatted(Array($0).text) }.joined(separator: "\n").utf8)
+        }
+        for index in pieces.indices where pieces[index].blanks > 2 {
+            pieces[index].blanks = 2
+            pieces[index].isTouched = true
         }
     }
 }

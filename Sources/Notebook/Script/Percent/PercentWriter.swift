@@ -128,7 +128,7 @@ public struct PercentWriter {
 
 extension Cell {
     /// The gap below the cell that its metadata ask for: 0 to 1,000 lines, whatever number stands there.
-    fileprivate var linesToNextCell: Int? {
+    var linesToNextCell: Int? {
         metadata["lines_to_next_cell"]?.integer.map { min(max($0, 0), 1000) }
     }
 

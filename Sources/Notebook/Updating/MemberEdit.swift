@@ -102,6 +102,6 @@ struct MemberEdit {
         if members.count > 1 {
             return Array(bytes[members[0].value.range.upperBound..<members[1].key.range.lowerBound])
         }
-        return [.comma] + (spelling.lineEnd.isEmpty ? spelling.space : opening)
+        return spelling.separator(after: opening)
     }
 }

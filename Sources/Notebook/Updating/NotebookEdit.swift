@@ -186,12 +186,12 @@ extension NotebookEdit {
         let outer = indent(at: node.range.lowerBound)
         let isBroken = !spelling.lineEnd.isEmpty
         var opening = isBroken ? spelling.lineEnd + outer + spelling.indentUnit : []
-        var separator = [.comma] + (isBroken ? opening : spelling.space)
+        var separator = spelling.separator(after: opening)
         var closing = isBroken ? spelling.lineEnd + outer : []
         if let first = nodes.first, let last = nodes.last {
             opening = bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
             closing = bytes.extracting(last.range.upperBound..<(node.range.upperBound - 1)).bytes
-            separator = [.comma] + opening
+            separator = spelling.separator(after: opening)
         }
         if nodes.count > 1 {
             separator =

@@ -42,7 +42,8 @@ struct JSONSpelling {
             self.space = space
         }
         self.colon = colon
-        let hasNonASCII = !bytes.isASCII
+        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        let hasNonASCII = !bytes.extracting(start...).isASCII
         let escapes = EscapeSurvey(of: bytes)
         escapesNonASCII = !hasNonASCII && escapes.hasNonASCII
         escaped = escapes.escaped
@@ -55,6 +56,12 @@ struct JSONSpelling {
         var start = offset
         while start > 0, bytes[start - 1] != .lineFeed { start -= 1 }
         return Array(bytes[start...].prefix { $0 == .space || $0 == .tab })
+    }
+
+    /// What goes between two parts of an object or list that begins with `opening`, the white space before
+    /// its first part.
+    func separator(after opening: [UInt8]) -> [UInt8] {
+        [.comma] + (opening.contains(.lineFeed) ? opening : space)
     }
 
     // MARK: Strings

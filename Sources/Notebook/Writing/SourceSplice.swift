@@ -31,8 +31,8 @@ extension Splice {
         let gap =
             items.count > 1
             ? bytes.extracting(first.range.upperBound..<items[1].range.lowerBound).bytes
-            : [.comma]
-                + bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
+            : spelling.separator(
+                after: bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes)
         let same = SameItems(items.map(\.text), text)
         let old = items[same.head..<(items.count - same.tail)]
         if old.count == 1, let item = old.first, item.text.dropLast().contains(.lineFeed) {

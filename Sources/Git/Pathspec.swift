@@ -49,7 +49,8 @@ public struct Pathspec: Sendable {
         for word in words {
             let magic: Magic
             do throws(GitError) { magic = try Magic(word) } catch { throw refuse(error) }
-            let isLiteral = magic.isLiteral || !Wildcard.isSpecial(magic.rest.bytes)
+            let isLiteral =
+                magic.isLiteral || !magic.rest.bytes.contains(where: Wildmatch.isSpecial)
             let path =
                 magic.isFromTop
                 ? magic.rest.bytes.isEmpty ? "." : magic.rest.normalized ?? "."
@@ -83,14 +84,14 @@ extension Pathspec.Item {
         let (own, other) = ignoresCase ? (self.path.lowercased, path.lowercased) : (self.path, path)
         if other.relative(to: own) != nil { return true }
         guard !isLiteral else { return false }
-        return Wildcard(pattern: own.bytes, keepsSlashes: keepsSlashes).matches(other.bytes)
+        return Wildmatch.matches(own.bytes, other.bytes, keepsSlashes: keepsSlashes)
     }
 
     /// The path without the components from the first pattern on.
     fileprivate var root: Path {
         guard !ignoresCase else { return "." }
         guard !isLiteral else { return path }
-        let plain = path.components.prefix { !Wildcard.isSpecial($0.bytes) }
+        let plain = path.components.prefix { !$0.bytes.contains(where: Wildmatch.isSpecial) }
         return plain.reduce(".") { $0.appending($1) }
     }
 }

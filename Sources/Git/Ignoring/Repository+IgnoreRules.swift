@@ -13,6 +13,17 @@ extension Repository {
             ignoresCase: try configuration.bool("core.ignorecase") ?? false)
     }
 
+    /// Whether one path is left out; for many, ask the ``ignoreRules()`` once.
+    ///
+    /// - Parameters:
+    ///   - relativePath: The path from the work tree; it need not exist.
+    ///   - isFolder: Whether it is a folder: rules that end with a slash are for those only.
+    /// - Returns: What `git check-ignore --no-index` says.
+    /// - Throws: ``GitError`` as ``ignoreRules()``.
+    public func ignores(_ relativePath: Path, isFolder: Bool) throws(GitError) -> Bool {
+        try ignoreRules().ignores(relativePath, isFolder: isFolder)
+    }
+
     /// What `core.excludesFile` names, else `$XDG_CONFIG_HOME/git/ignore` or `~/.config/git/ignore`.
     public func excludesFile() throws(GitError) -> Path? {
         if let path = try configuration.path("core.excludesfile") { return path }

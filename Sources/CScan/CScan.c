@@ -1,5 +1,12 @@
 #define _GNU_SOURCE
 #include "CScan.h"
+#include "Vectors.h"
+
+size_t cscan_find_last_byte(const uint8_t *bytes, size_t count, uint8_t byte)
+{
+    const uint8_t *found = memrchr(bytes, byte, count);
+    return found ? (size_t)(found - bytes) : count;
+}
 
 size_t cscan_find_word(const uint8_t *bytes, size_t count, const uint8_t *word, size_t length)
 {
@@ -7,44 +14,119 @@ size_t cscan_find_word(const uint8_t *bytes, size_t count, const uint8_t *word, 
     return found ? (size_t)(found - bytes) : count;
 }
 
-static unsigned traits_at(const uint8_t *bytes, size_t left)
+/// What follows a backslash, and the character that both mean.
+static uint8_t unescaped(uint8_t sign)
 {
-    unsigned traits = 0;
-    const uint8_t first = bytes[0];
-    if (left >= 3 && (first == '"' || first == '\'') && bytes[1] == first && bytes[2] == first)
-        traits |= CSCAN_TRIPLE_QUOTES;
-    if (left >= 2 && ((first == '%' && bytes[1] == '%') || (first == '<' && bytes[1] == 'c') ||
-                      (first == 'I' && bytes[1] == 'n')))
-        traits |= CSCAN_MARKER_SIGNS;
+    switch (sign) {
+        case 'b': return '\b';
+        case 'f': return '\f';
+        case 'n': return '\n';
+        case 'r': return '\r';
+        case 't': return '\t';
+        default: return sign;
+    }
+}
+
+ptrdiff_t cscan_decode_strings(uint8_t *out, const uint8_t *bytes, size_t count)
+{
+    typedef uint8_t piece __attribute__((ext_vector_type(16)));
+    typedef bool piece_bits __attribute__((ext_vector_type(16)));
+    uint8_t *next = out;
+    bool is_inside = false;
+    /* The first and the last byte are the brackets. */
+    for (size_t place = 1; place + 1 < count; place += 1) {
+        if (!is_inside) {
+            is_inside = bytes[place] == '"';
+            if (!is_inside && !memchr(", \n\r\t", bytes[place], 5))
+                return cscan_not_decoded;
+            continue;
+        }
+        /* Copies ahead; there is room, as nothing that is written is longer than what it stands for. */
+        while (count - place >= sizeof(piece)) {
+            piece piece;
+            memcpy(&piece, bytes + place, sizeof piece);
+            memcpy(next, &piece, sizeof piece);
+            const piece_bits found = __builtin_convertvector((piece == '"') | (piece == '\\'), piece_bits);
+            uint16_t mask;
+            memcpy(&mask, &found, sizeof mask);
+            const size_t plain = mask ? (size_t)__builtin_ctz(mask) : sizeof piece;
+            next += plain;
+            place += plain;
+            if (mask)
+                break;
+        }
+        if (bytes[place] == '"') {
+            is_inside = false;
+        } else if (bytes[place] != '\\') {
+            *next++ = bytes[place];
+        } else if (bytes[place + 1] == 'u') {
+            return cscan_not_decoded;
+        } else {
+            place += 1;
+            *next++ = unescaped(bytes[place]);
+        }
+    }
+    return next - out;
+}
+
+/// The bytes that are equal to `sign`, as a block.
+#define AT(sign) MASK(block == (sign))
+
+INLINE cscan_traits traits(const uint8_t *bytes, size_t count)
+{
+    cscan_traits traits = {0};
+    uint64_t triples = 0, markers = 0, magics = 0;
+    /* What the last two bytes of the last block were. */
+    uint64_t quotes = 0, apostrophes = 0, percents = 0, angles = 0, letters = 0;
+    for (size_t place = 0; place < count; place += sizeof(block)) {
+        const block block = load(bytes + place, count - place);
+#define BEFORE(mask, sign) (mask << 1 | sign >> 63)
+        uint64_t now = AT('"');
+        triples |= now & BEFORE(now, quotes) & (now << 2 | quotes >> 62);
+        quotes = now;
+        now = AT('\'');
+        triples |= now & BEFORE(now, apostrophes) & (now << 2 | apostrophes >> 62);
+        apostrophes = now;
+        now = AT('%');
+        magics |= now;
+        markers |= now & BEFORE(now, percents);
+        percents = now;
+        now = AT('<');
+        markers |= AT('c') & BEFORE(now, angles);
+        angles = now;
+        now = AT('I');
+        markers |= AT('n') & BEFORE(now, letters);
+        letters = now;
+#undef BEFORE
+        magics |= MASK((block == '!') | (block == '?'));
+        traits.has_non_ascii |= MASK(block >= 0x80) != 0;
+        traits.line_feeds += (size_t)__builtin_popcountll(AT('\n'));
+    }
+    traits.has_triple_quotes = triples != 0;
+    traits.has_marker_signs = markers != 0;
+    traits.has_magic_signs = magics != 0;
     return traits;
 }
 
-unsigned cscan_cell_traits(const uint8_t *bytes, size_t count)
+ON_VECTORS(cscan_traits, cscan_traits_of, traits, (const uint8_t *bytes, size_t count), (bytes, count))
+
+size_t cscan_comment_lines(uint8_t *out, const uint8_t *bytes, size_t count, const uint8_t *before, size_t before_count,
+                           const uint8_t *after, size_t after_count)
 {
-    unsigned traits = 0;
-    size_t place = 0;
-#if defined(__SSE2__)
-#define EQUAL(block, sign) _mm_cmpeq_epi8(block, _mm_set1_epi8(sign))
-    __m128i triple = _mm_setzero_si128();
-    __m128i marker = _mm_setzero_si128();
-    for (; place + 18 <= count; place += 16) {
-        const __m128i first = _mm_loadu_si128((const __m128i *)(bytes + place));
-        const __m128i second = _mm_loadu_si128((const __m128i *)(bytes + place + 1));
-        const __m128i third = _mm_loadu_si128((const __m128i *)(bytes + place + 2));
-        const __m128i same = _mm_and_si128(_mm_cmpeq_epi8(first, second), _mm_cmpeq_epi8(second, third));
-        triple = _mm_or_si128(
-            triple, _mm_and_si128(same, _mm_or_si128(EQUAL(first, '"'), EQUAL(first, '\''))));
-        marker = _mm_or_si128(marker, _mm_and_si128(EQUAL(first, '%'), EQUAL(second, '%')));
-        marker = _mm_or_si128(marker, _mm_and_si128(EQUAL(first, '<'), EQUAL(second, 'c')));
-        marker = _mm_or_si128(marker, _mm_and_si128(EQUAL(first, 'I'), EQUAL(second, 'n')));
+    uint8_t *next = out;
+    const uint8_t *const end = bytes + count;
+    while (true) {
+        const uint8_t *feed = memchr(bytes, '\n', (size_t)(end - bytes));
+        const size_t length = (size_t)((feed ? feed : end) - bytes);
+        next = mempcpy(next, before, before_count);
+        if (length > 0) {
+            *next++ = ' ';
+            next = mempcpy(next, bytes, length);
+        }
+        next = mempcpy(next, after, after_count);
+        *next++ = '\n';
+        if (!feed)
+            return (size_t)(next - out);
+        bytes = feed + 1;
     }
-#undef EQUAL
-    if (_mm_movemask_epi8(triple) != 0)
-        traits |= CSCAN_TRIPLE_QUOTES;
-    if (_mm_movemask_epi8(marker) != 0)
-        traits |= CSCAN_MARKER_SIGNS;
-#endif
-    for (; place < count; place += 1)
-        traits |= traits_at(bytes + place, count - place);
-    return traits;
 }

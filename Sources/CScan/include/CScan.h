@@ -1,6 +1,9 @@
 /* Searches in bytes that Swift has no fast words for; see docs/decisions. */
 #pragma once
 
+#include "CScanContainer.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -17,6 +20,9 @@ static inline size_t cscan_find_byte(const uint8_t *_Nonnull bytes, size_t count
     const uint8_t *found = memchr(bytes, byte, count);
     return found ? (size_t)(found - bytes) : count;
 }
+
+/// The place of the last `byte` among the `count` bytes at `bytes`; `count` if there is none.
+size_t cscan_find_last_byte(const uint8_t *_Nonnull bytes, size_t count, uint8_t byte);
 
 /// The number of bytes at the start that stand in a JSON string as they are: ASCII, no control character, no
 /// quote and no backslash. Reads no byte beyond `count`.
@@ -69,15 +75,35 @@ static inline size_t cscan_spaces(const uint8_t *_Nonnull bytes, size_t count)
 size_t cscan_find_word(const uint8_t *_Nonnull bytes, size_t count, const uint8_t *_Nonnull word,
                        size_t length);
 
-enum {
-    /// Three equal quotes stand in a row.
-    CSCAN_TRIPLE_QUOTES = 1,
-    /// Something stands there that may be part of a cell marker: `%%`, `<c` or `In`.
-    CSCAN_MARKER_SIGNS = 2,
-};
+/// Decodes the strings of a valid flat JSON array, one after the other, and gives the number of bytes written;
+/// `cscan_not_decoded` for an array with `\u` in a string or with anything but strings.
+///
+/// `bytes` is the text of the array, brackets included; `out` has room for `count` bytes.
+ptrdiff_t cscan_decode_strings(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t count);
 
-/// What of the above is found among the bytes; the answer may only err on the side of more.
-unsigned cscan_cell_traits(const uint8_t *_Nonnull bytes, size_t count);
+enum { cscan_not_decoded = -1 };
+
+/// What is told of a text in one go; may err on the side of more.
+typedef struct {
+    /// Three equal quotes stand in a row.
+    bool has_triple_quotes;
+    /// Something stands there that may be part of a cell marker: `%%`, `<c` or `In`.
+    bool has_marker_signs;
+    /// One of `%`, `!` and `?` stands there, as in nearly all commands to a kernel.
+    bool has_magic_signs;
+    bool has_non_ascii;
+    size_t line_feeds;
+} cscan_traits;
+
+cscan_traits cscan_traits_of(const uint8_t *_Nonnull bytes, size_t count);
+
+/// Writes every line as a comment, ended by LF, and gives the number of bytes written: at most
+/// `count + (line feeds + 1) * (before_count + after_count + 2)`.
+///
+/// `before` stands before a line with a space between, unless the line is empty; `after` stands right behind it.
+size_t cscan_comment_lines(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t count,
+                           const uint8_t *_Nonnull before, size_t before_count,
+                           const uint8_t *_Nonnull after, size_t after_count);
 
 /// Whether one of `%`, `!` and `?` stands among the bytes.
 static inline int cscan_has_magic_sign(const uint8_t *_Nonnull bytes, size_t count)

@@ -118,24 +118,22 @@ struct HeaderWriter {
         var block = content.root
         if !content.jupyter.isEmpty { block["jupyter"] = .object(content.jupyter) }
         if !block.isEmpty {
-            lines += YAMLWriter.block(block).dropLast().split(
-                separator: .lineFeed, omittingEmptySubsequences: false
-            )
-            .map { Array($0) }
+            lines.append(Array(YAMLWriter.block(block).dropLast()))
         }
         guard !lines.isEmpty else { return (text, false) }
         append("---", to: &text)
-        for line in lines {
-            language.comment.append(line.span, to: &text)
-            text.append(.lineFeed)
-        }
+        for line in lines { append(line, to: &text) }
         append("---", to: &text)
         return (text, true)
     }
 
     private func append(_ line: String, to text: inout [UInt8]) {
-        language.comment.append(Array(line.utf8).span, to: &text)
-        text.append(.lineFeed)
+        append(Array(line.utf8), to: &text)
+    }
+
+    private func append(_ lines: [UInt8], to text: inout [UInt8]) {
+        language.comment.append(
+            linesOf: lines.span, lineFeeds: lines.span.traits.lineFeedCount, to: &text)
     }
 }
 

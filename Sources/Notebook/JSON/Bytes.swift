@@ -71,6 +71,20 @@ extension Span<UInt8> {
         }
     }
 
+    /// The number of bytes of the JSON object or array that starts at `start` and has at most `deepest` levels;
+    /// nil when it is not valid, or too rare to be decided here.
+    func countOfContainer(from start: Int, deepest: Int) -> Int? {
+        guard start < count, deepest > 0 else { return nil }
+        return unsafe extracting(start...).withUnsafeBufferPointer { rest in
+            guard let bytes = rest.baseAddress else { return nil }
+            var container = cscan_container_start()
+            // The check stays in the span: it is handed its own pointer and count.
+            let length = unsafe cscan_check(
+                &container, bytes, .max & ~63, rest.count, UInt32(clamping: deepest))
+            return container.verdict == CSCAN_CLOSED ? length : nil
+        }
+    }
+
     /// The first place of the bytes of `word` at or after `start`, or nil.
     func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {
         guard start + word.count <= count else { return nil }
@@ -84,14 +98,32 @@ extension Span<UInt8> {
         return start + place < count ? start + place : nil
     }
 
-    /// Whether three equal quotes stand in a row, and whether something stands there that may be part of a
-    /// cell marker; both may be said too often.
-    var cellTraits: (hasTripleQuotes: Bool, hasMarkerSigns: Bool) {
+    /// The strings of this valid flat JSON array, one after the other; nil where the decoder must look itself:
+    /// at `\u`, and at an array of something else.
+    var plainlyJoinedStrings: [UInt8]? {
+        var isDecoded = true
+        // The function reads this span and writes at most as much.
+        let text = unsafe [UInt8](unsafeUninitializedCapacity: count) { free, written in
+            let length = unsafe withUnsafeBufferPointer { array in
+                guard let start = free.baseAddress, let bytes = array.baseAddress else { return 0 }
+                return unsafe cscan_decode_strings(start, bytes, array.count)
+            }
+            isDecoded = length >= 0
+            written = Swift.max(length, 0)
+        }
+        return isDecoded ? text : nil
+    }
+
+    /// What is told of the text in one go.
+    var traits: TextTraits {
         // The search stays in the span: it is handed its own pointer and count.
         let traits = unsafe withUnsafeBufferPointer { bytes in
-            unsafe bytes.baseAddress.map { unsafe cscan_cell_traits($0, bytes.count) } ?? 0
+            unsafe bytes.baseAddress.map { unsafe cscan_traits_of($0, bytes.count) } ?? .init()
         }
-        return (traits & UInt32(CSCAN_TRIPLE_QUOTES) != 0, traits & UInt32(CSCAN_MARKER_SIGNS) != 0)
+        return TextTraits(
+            hasTripleQuotes: traits.has_triple_quotes, hasMarkerSigns: traits.has_marker_signs,
+            hasMagicSigns: traits.has_magic_signs, hasNonASCII: traits.has_non_ascii,
+            lineFeedCount: traits.line_feeds)
     }
 
     /// Whether one of `%`, `!` and `?` is among the bytes, as in nearly all commands to a kernel.
@@ -104,6 +136,28 @@ extension Span<UInt8> {
     }
 
     func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+
+    /// The last place of `byte` before `end`, or nil.
+    func lastIndex(of byte: UInt8, before end: Int) -> Int? {
+        // The search stays in the span: it is handed its own pointer and count.
+        let place = unsafe extracting(..<end).withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe cscan_find_last_byte($0, bytes.count, byte) }
+                ?? end
+        }
+        return place < end ? place : nil
+    }
+}
+
+/// What a text has, to tell which rules need not be asked; all but the number may be said too often.
+struct TextTraits {
+    /// Three equal quotes in a row.
+    let hasTripleQuotes: Bool
+    /// Something that may be part of a cell marker.
+    let hasMarkerSigns: Bool
+    /// One of `%`, `!` and `?`, as in nearly all commands to a kernel.
+    let hasMagicSigns: Bool
+    let hasNonASCII: Bool
+    let lineFeedCount: Int
 }
 
 extension Span<UInt8> {

@@ -23,9 +23,12 @@ public struct JSONObject: Hashable, Sendable {
     public var members: [Member] { zip(keys, values).map { (key: $0, value: $1) } }
 
     /// The value of `key`; setting nil removes it, setting a new key puts it last.
-    public subscript(key: JSONString) -> JSONValue? {
-        get { place(of: key).map { values[$0] } }
+    ///
+    /// The key is not even made for an empty object, which most metadata are.
+    public subscript(key: @autoclosure () -> JSONString) -> JSONValue? {
+        get { isEmpty ? nil : place(of: key()).map { values[$0] } }
         set {
+            let key = key()
             switch (place(of: key), newValue) {
             case (nil, nil): return
             case (nil, let value?):

@@ -38,10 +38,10 @@ struct JSONScanner: ~Escapable {
         switch current {
         case .openBrace:
             kind = .object
-            try scanObject()
+            if !skipsContainer() { try scanObject() }
         case .openBracket:
             kind = .array
-            try scanArray()
+            if !skipsContainer() { try scanArray() }
         case .quote:
             kind = .string
             try scanString()
@@ -62,6 +62,16 @@ struct JSONScanner: ~Escapable {
             throw unexpected("a value")
         }
         endEntry(entry, kind)
+    }
+
+    /// Goes behind a valid object or array whose parts get no entries; says no where something may be wrong,
+    /// and what that is has to be found byte by byte.
+    private mutating func skipsContainer() -> Bool {
+        guard depth >= indexedDepth,
+            let length = bytes.countOfContainer(from: position, deepest: deepest - depth)
+        else { return false }
+        position += length
+        return true
     }
 
     private mutating func scanObject() throws(JSONError) {

@@ -131,6 +131,7 @@ public struct JSONNode: Sendable {
         switch kind {
         case .string: return decodedString
         case .array:
+            if let text = text.bytes.span.extracting(range).plainlyJoinedStrings { return text }
             var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
             return decoder.joinedStrings(upTo: range.upperBound)
         default: return nil

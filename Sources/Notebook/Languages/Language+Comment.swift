@@ -1,14 +1,27 @@
+internal import CScan
+
 extension Language.Comment {
-    /// Appends `line` as a comment: `# line`, `(* line *)`; an empty line gives `#` and `(* *)`.
-    func append(_ line: Span<UInt8>, to text: inout [UInt8]) {
-        text.append(contentsOf: prefix)
-        if !line.isEmpty {
-            text.append(.space)
-            text.append(line)
+    /// Appends each line of `text` as a comment, ended by LF: `# line`, `(* line *)`; an empty line gives `#`
+    /// and `(* *)`.
+    ///
+    /// - Parameters:
+    ///   - source: The lines.
+    ///   - lineFeeds: How many LF there are in them, or more.
+    ///   - text: What is appended to.
+    func append(linesOf source: Span<UInt8>, lineFeeds: Int, to text: inout [UInt8]) {
+        let after = suffix.isEmpty ? [] : [.space] + suffix
+        let mostAround = prefix.count + after.count + 2
+        text.append(addingCapacity: source.count + (lineFeeds + 1) * mostAround) { output in
+            unsafe output.withUnsafeMutableBufferPointer { free, count in
+                unsafe source.withUnsafeBufferPointer { source in
+                    guard let start = free.baseAddress else { return }
+                    let bytes = unsafe source.baseAddress ?? UnsafePointer(start)
+                    // It writes no more than there is room for, and says how much.
+                    count += unsafe cscan_comment_lines(
+                        start, bytes, source.count, prefix, prefix.count, after, after.count)
+                }
+            }
         }
-        guard !suffix.isEmpty else { return }
-        text.append(.space)
-        text.append(contentsOf: suffix)
     }
 
     /// What a commented line says: without one prefix and the space behind it, and without the suffix.

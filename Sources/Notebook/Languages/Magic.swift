@@ -3,10 +3,10 @@
 /// The test also accepts commands that are comments already: the writer adds one comment sign to every
 /// line found and the reader takes one away, so that `# %time` survives as `# # %time`.
 struct Magic {
-    private let languageName: String
     private let syntax: Language.MagicSyntax
     private let comment: [UInt8]
     private let commentsMagics: Bool
+    private let isPython: Bool
 
     /// - Parameters:
     ///   - languageName: The language of the cell; one without a script form has no magics.
@@ -15,13 +15,11 @@ struct Magic {
     ///   - commentsMagics: The option `comment_magics`; when false only `# escape` makes a comment.
     init(languageName: String, script: Language, commentsMagics: Bool) {
         let language = Languages.language(named: languageName, in: script)
-        self.languageName = language?.name ?? languageName
+        isPython = (language?.name ?? languageName) == "python"
         syntax = language?.magic ?? .none
         comment = language?.comment.prefix ?? []
         self.commentsMagics = commentsMagics
     }
-
-    private var isPython: Bool { languageName == "python" }
 
     /// Whether `line` is a command to the kernel.
     ///
@@ -38,6 +36,17 @@ struct Magic {
         guard isPython else { return false }
         return isShellOrHelp(line) || isAssignment(line) || isShellWord(line)
             || countsHelpSuffix && isHelpSuffix(line)
+    }
+
+    /// Whether a line of `source` can be a command to the kernel; may be said too often.
+    func mayStand(in source: Span<UInt8>, _ traits: TextTraits) -> Bool {
+        switch syntax {
+        case .none: return false
+        case .percent where !traits.hasMagicSigns:
+            guard isPython, commentsMagics else { return false }
+            return LineWalk(source).fromTop { line, _ in isShellWord(line) ? true : nil } ?? false
+        default: return true
+        }
     }
 
     /// Whether the command on `line` goes on in the next line.
@@ -164,27 +173,27 @@ struct Magic {
         return true
     }
 
-    private static let shellWords: [[UInt8]] = [
+    private static let shellWords: [UInt64] = [
         "cat", "cd", "cp", "mv", "rm", "rmdir", "mkdir", "copy", "ddir", "echo", "ls", "ldir",
         "ren",
-    ].map { Array($0.utf8) }
+    ].map { (word: String) in word.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+    private static let longestShellWord = 5
 
     /// `ls`, `cd ..`, `cat a.txt` at the start of the line, unless it is an assignment or a list.
     private func isShellWord(_ line: Span<UInt8>) -> Bool {
-        let start = skipComments(line, from: 0)
-        guard start < line.count, (UInt8(ascii: "c")...UInt8(ascii: "r")).contains(line[start])
-        else {
-            return false
+        var end = skipComments(line, from: 0)
+        let limit = min(line.count, end + Self.longestShellWord)
+        var word: UInt64 = 0
+        while end < limit, line[end].isLetter {
+            word = word << 8 | UInt64(line[end])
+            end += 1
         }
-        return Self.shellWords.contains { word in
-            guard line.has(word, at: start) else { return false }
-            let end = start + word.count
-            guard end < line.count else { return true }
-            let space = line.lengthOfSpace(at: end)
-            guard space > 0 else { return false }
-            let next = end + space
-            return next == line.count || (line[next] != .equals && line[next] != .comma)
-        }
+        guard word > 0xFF, Self.shellWords.contains(word) else { return false }
+        guard end < line.count else { return true }
+        let space = line.lengthOfSpace(at: end)
+        guard space > 0 else { return false }
+        let next = end + space
+        return next == line.count || (line[next] != .equals && line[next] != .comma)
     }
 }
 

@@ -95,19 +95,25 @@ import Testing
 
     @Test(
         arguments: [
-            (".py", "", "#"), (".py", "x", "# x"), (".py", " ", "#  "), (".ml", "", "(* *)"),
-            (".ml", "x", "(* x *)"),
-            (".cpp", "// x", "// // x"), (".m", "%", "% %"),
+            (".py", "", "#\n"), (".py", "x", "# x\n"), (".py", " ", "#  \n"),
+            (".ml", "", "(* *)\n"),
+            (".ml", "x", "(* x *)\n"), (".cpp", "// x", "// // x\n"), (".m", "%", "% %\n"),
+            (".py", "x\n\ny", "# x\n#\n# y\n"), (".ml", "x\n", "(* x *)\n(* *)\n"),
         ])
-    func `a line becomes a comment and comes back`(
-        fileExtension: String, line: String, comment: String
+    func `lines become comments and come back`(
+        fileExtension: String, lines: String, comment: String
     ) throws {
         let language = try #require(Languages.language(withExtension: fileExtension))
+        let source = Array(lines.utf8)
         var text: [UInt8] = []
-        language.comment.append(Array(line.utf8).span, to: &text)
+        language.comment.append(
+            linesOf: source.span, lineFeeds: source.span.traits.lineFeedCount, to: &text)
         #expect(text.text == comment)
-        let read: [UInt8] = language.comment.uncommented(text.span).bytes
-        #expect(read.text == line)
+        let read = text.dropLast().split(separator: .lineFeed, omittingEmptySubsequences: false).map
+        {
+            language.comment.uncommented(Array($0).span).bytes.text
+        }
+        #expect(read.joined(separator: "\n") == lines)
     }
 
     @Test(

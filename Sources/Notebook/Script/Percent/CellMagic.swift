@@ -8,6 +8,7 @@ struct CellMagic {
 
     /// Is nil unless the line names one of `words` that is not `language`, the notebook's own.
     init?(firstLineOf source: Span<UInt8>, language: String, words: Set<String>) {
+        guard source.starts(with: "%%".utf8) || source.starts(with: "#!".utf8) else { return nil }
         let end = source.firstIndex(of: .lineFeed) ?? source.count
         let line = source.extracting(..<end)
         length = min(end + 1, source.count)

@@ -18,12 +18,14 @@ struct CellRules {
     /// if it is in the main language.
     func isActive(_ metadata: JSONObject, in name: String) -> Bool {
         if let answer = saidActivity(metadata, in: name) { return answer }
-        return name != scriptName || Language.isSame(languageName(metadata), mainLanguage)
+        guard name == scriptName, let language = metadata["language"]?.string else { return true }
+        return Language.isSame(language, mainLanguage)
     }
 
     /// What the metadata say themselves: a frozen cell never runs in a script; then a tag
     /// `active-py-ipynb` decides, then `active="py,ipynb"`.
     private func saidActivity(_ metadata: JSONObject, in name: String) -> Bool? {
+        guard !metadata.isEmpty else { return nil }
         let isFrozen = metadata["run_control"]?.object?["frozen"]?.bool == true
         if name == scriptName, isFrozen { return false }
         if let tag = Self.activeTag(metadata) {

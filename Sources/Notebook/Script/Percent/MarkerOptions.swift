@@ -120,9 +120,26 @@ struct MarkerOptions {
     /// Written as jupytext writes it; where that would not be read back as what it is, with everything
     /// spelled out (`title="[raw] data"`, `key=null`), and last as one note of nbgit.
     var text: [UInt8] {
-        if isBare { return type.map { Array(" [\($0)]".utf8) } ?? [] }
+        var text: [UInt8] = []
+        append(to: &text)
+        return text
+    }
+
+    /// Appends ``text``.
+    func append(to text: inout [UInt8]) {
+        guard isBare else {
+            text += explained
+            return
+        }
+        guard let type else { return }
+        text.append(" [")
+        text.append(contentsOf: type.utf8)
+        text.append(.closeBracket)
+    }
+
+    private var explained: [UInt8] {
         let plain = spelled(isExplicit: false)
-        guard title.utf8.count + metadata.count > 0 || notes.value != nil else { return plain }
+        guard title.utf8.count + metadata.count > 0 || !notes.isEmpty else { return plain }
         if isRead(from: plain) || isReadAsUnreadableTitle(from: plain) { return plain }
         let explicit = spelled(isExplicit: true)
         if isRead(from: explicit) { return explicit }
@@ -135,8 +152,8 @@ struct MarkerOptions {
     }
 
     /// Whether there is nothing but a type to say, as with most cells.
-    private var isBare: Bool {
-        metadata.isEmpty && title.utf8.isEmpty && depth == 0 && notes.value == nil
+    var isBare: Bool {
+        metadata.isEmpty && title.utf8.isEmpty && depth == 0 && notes.isEmpty
     }
 
     private func spelled(isExplicit: Bool) -> [UInt8] {

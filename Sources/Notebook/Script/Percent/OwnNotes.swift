@@ -28,6 +28,11 @@ struct OwnNotes: Equatable {
         options = notes["options"]?.object ?? [:]
     }
 
+    var isEmpty: Bool {
+        !areMarkersEscaped && surrogates == nil && !keepsLanguage && metadata.isEmpty
+            && options.isEmpty
+    }
+
     /// The value of the key; nil when there is nothing to note.
     var value: JSONValue? {
         var notes = JSONObject()

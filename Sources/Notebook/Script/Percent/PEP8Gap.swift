@@ -1,9 +1,9 @@
-/// The blank lines between the cells of a Python script, as jupytext derives them from PEP 8: two around
-/// definitions, else one.
+/// A cell of a Python script, by which the blank lines between it and the next are derived from PEP 8 as
+/// jupytext does: two around definitions, else one.
 ///
-/// Everything below a cell counts, markers and markdown included. Each rule scans lines until one decides;
-/// a scan that runs off the end of a cell goes on in the next one, whose answer is already known.
-struct PEP8Gap {
+/// Everything below a cell counts, markers and markdown included. Each rule looks at lines until one decides;
+/// a look that runs off the end of a cell goes on in the next one, whose answer is already known.
+struct PEP8Gap: ~Escapable {
     /// What the text from the start of some cell on says.
     struct Below {
         /// Whether code follows before two blank lines.
@@ -12,93 +12,100 @@ struct PEP8Gap {
         var startsWithDefinition = false
     }
 
-    /// The blank lines below `cell`, whose lines include the marker.
-    static func gap(below cell: Span<UInt8>, lines: [Range<Int>], above below: Below) -> Int {
-        if endsWithDefinition(cell, lines) { return below.hasCode ? 2 : 1 }
-        guard let last = lines.last, !cell.extracting(last).isBlank,
-            !cell.extracting(last).starts(with: "#".utf8)
-        else { return 1 }
+    private let lines: LineWalk
+    private let linesOutsideStrings: LineWalk
+
+    /// A cell with its marker; `lines` are given where they are not just what LF separates.
+    @_lifetime(copy text)
+    init(_ text: Span<UInt8>, lines ranges: [Range<Int>]? = nil, hasTripleQuotes: Bool) {
+        lines = LineWalk(text, ranges)
+        let outside = hasTripleQuotes ? Self.linesOutsideStrings(lines) : ranges
+        linesOutsideStrings = LineWalk(text, outside)
+    }
+
+    private static func linesOutsideStrings(_ lines: borrowing LineWalk) -> [Range<Int>] {
+        var tracker = QuoteTracker(languageName: "python", script: Languages.python)
+        var outside: [Range<Int>] = []
+        lines.fromTop { line, range in
+            if !tracker.isInString { outside.append(range) }
+            tracker.read(line)
+            return nil as Never?
+        }
+        return outside
+    }
+
+    /// The blank lines between this cell and what is below.
+    func lineCount(above below: Below) -> Int {
+        if endsWithDefinition { return below.hasCode ? 2 : 1 }
+        let endsWithCode = lines.fromBottom { line, _ in
+            !line.isBlank && !line.starts(with: "#".utf8)
+        }
+        guard endsWithCode ?? false else { return 1 }
         return below.startsWithDefinition ? 2 : 1
     }
 
-    /// What the text from `cell` on says, given what the text behind it says and the gap between them.
-    static func below(_ cell: Span<UInt8>, lines: [Range<Int>], gap: Int, next: Below?) -> Below {
+    /// What the text from this cell on says, given the blank lines below it and what the text behind them says.
+    func below(blankLines: Int, next: Below?) -> Below {
         Below(
-            hasCode: hasCode(cell, lines, gap: gap) ?? next?.hasCode ?? false,
-            startsWithDefinition: startsWithDefinition(cell, lines, gap: gap) ?? next?
-                .startsWithDefinition ?? false)
+            hasCode: hasCode(blankLines) ?? next?.hasCode ?? false,
+            startsWithDefinition: startsWithDefinition(blankLines) ?? next?.startsWithDefinition
+                ?? false)
     }
 
-    private static func endsWithDefinition(_ cell: Span<UInt8>, _ lines: [Range<Int>]) -> Bool {
+    private var endsWithDefinition: Bool {
         var hasBlankBelow = false
-        for range in linesOutsideStrings(cell, lines).reversed() {
-            let line = cell.extracting(range)
+        let answer = linesOutsideStrings.fromBottom { line, _ -> Bool? in
             if line.isBlank {
-                if hasBlankBelow { return false }
-                hasBlankBelow = true
-                continue
+                defer { hasBlankBelow = true }
+                return hasBlankBelow ? false : nil
             }
             hasBlankBelow = false
-            if [UInt8(ascii: "#"), .space, UInt8(ascii: ")")].contains(line[0]) { continue }
-            return line.isDefinition
+            return line.isLaidOut ? nil : line.isDefinition
         }
-        return false
+        return answer ?? false
     }
 
-    private static func hasCode(_ cell: Span<UInt8>, _ lines: [Range<Int>], gap: Int) -> Bool? {
+    private func hasCode(_ blankLines: Int) -> Bool? {
         var blanks = 0
-        for range in lines {
-            let line = cell.extracting(range)
-            if line.isBlank {
+        let answer = lines.fromTop { line, _ -> Bool? in
+            let indent = line.countOfLeadingSpace
+            guard indent < line.count else {
                 blanks += 1
-                if blanks == 2 { return false }
-                continue
+                return blanks == 2 ? false : nil
             }
             blanks = 0
-            if line[line.countOfLeadingSpace] != UInt8(ascii: "#") { return true }
+            return line[indent] == UInt8(ascii: "#") ? nil : true
         }
-        return blanks + gap >= 2 ? false : nil
+        return answer ?? (blanks + blankLines >= 2 ? false : nil)
     }
 
-    private static func startsWithDefinition(_ cell: Span<UInt8>, _ lines: [Range<Int>], gap: Int)
-        -> Bool?
-    {
+    private func startsWithDefinition(_ blankLines: Int) -> Bool? {
         var blanks = 0
-        for range in linesOutsideStrings(cell, lines) {
-            let line = cell.extracting(range)
+        let answer = linesOutsideStrings.fromTop { line, _ -> Bool? in
             if line.isBlank {
                 blanks += 1
-                if blanks == 2 { return false }
-                continue
+                return blanks == 2 ? false : nil
             }
             blanks = 0
             if line.isDefinition { return true }
-            if ![UInt8(ascii: "#"), UInt8(ascii: "@"), .space, UInt8(ascii: ")")].contains(line[0])
-            {
-                return false
-            }
+            return line.isLaidOut || line[0] == UInt8(ascii: "@") ? nil : false
         }
-        return blanks + gap >= 2 ? false : nil
-    }
-
-    private static func linesOutsideStrings(_ cell: Span<UInt8>, _ lines: [Range<Int>]) -> [Range<
-        Int
-    >] {
-        guard let first = lines.first, let last = lines.last,
-            cell.extracting(first.lowerBound..<last.upperBound).cellTraits.hasTripleQuotes
-        else { return lines }
-        var tracker = QuoteTracker(languageName: "python", script: Languages.python)
-        var outside: [Range<Int>] = []
-        for range in lines {
-            if !tracker.isInString { outside.append(range) }
-            tracker.read(cell.extracting(range))
-        }
-        return outside
+        return answer ?? (blanks + blankLines >= 2 ? false : nil)
     }
 }
 
 extension Span<UInt8> {
+    /// Whether the line says nothing about what the code around it is: a comment, an indented line or a bracket.
+    fileprivate var isLaidOut: Bool {
+        self[0] == UInt8(ascii: "#") || self[0] == .space || self[0] == UInt8(ascii: ")")
+    }
+
     fileprivate var isDefinition: Bool {
-        starts(with: "def ".utf8) || starts(with: "async ".utf8) || starts(with: "class ".utf8)
+        switch self[0] {
+        case UInt8(ascii: "d"): starts(with: "def ".utf8)
+        case UInt8(ascii: "a"): starts(with: "async ".utf8)
+        case UInt8(ascii: "c"): starts(with: "class ".utf8)
+        default: false
+        }
     }
 }

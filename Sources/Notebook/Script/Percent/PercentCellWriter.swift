@@ -22,29 +22,34 @@ struct PercentCellWriter {
 
     private var comment: Language.Comment { language.comment }
 
+    /// What came of a cell.
+    struct Written {
+        /// The keys of metadata that should be shown and cannot be.
+        var hidden: [JSONString] = []
+        /// Whether the text may have quotes that hide what follows them.
+        var hasTripleQuotes: Bool
+        /// Whether the source is more than ASCII.
+        let hasNonASCII: Bool
+    }
+
     /// Appends the lines of `cell`, each ended by LF, without the gap below.
-    ///
-    /// - Returns: The keys of metadata that should be shown and cannot be.
-    func append(_ cell: Cell, to text: inout [UInt8]) -> [JSONString] {
-        var shown = section.shownCellMetadata(cell.metadata)
-        let expressible = shown.expressible
-        let hidden =
-            shown.count == expressible.count
-            ? [] : shown.members.map(\.key).filter { expressible[$0] == nil }
-        shown = expressible
-        var notes = OwnNotes()
-        // What the reader would take for a first line `%%language arguments`, or drop.
-        let isMagicLike = shown["language"]?.string.map {
-            cellMagics.contains($0) || Language.mainName($0) == rules.mainLanguage
-        }
-        notes.keepsLanguage = isMagicLike ?? false
-        for key in Self.ambiguousKeys where shown[key] != nil {
-            if key == "magic_args", !notes.keepsLanguage, !hasMagicLine(cell) { continue }
-            notes.metadata[key] = shown[key]
-            shown[key] = nil
-        }
+    func append(_ cell: Cell, to text: inout [UInt8]) -> Written {
         let replaced = SurrogateEscape.replacingSurrogates(in: cell.source)
         var source = replaced.text.span
+        let traits = source.traits
+        var written = Written(
+            hasTripleQuotes: traits.hasTripleQuotes, hasNonASCII: traits.hasNonASCII)
+        var shown = section.shownCellMetadata(cell.metadata)
+        var notes = OwnNotes()
+        if !shown.isEmpty {
+            let expressible = shown.expressible
+            if shown.count != expressible.count {
+                written.hidden = shown.members.map(\.key).filter { expressible[$0] == nil }
+            }
+            shown = expressible
+            takeAmbiguousKeys(from: &shown, into: &notes, of: cell)
+        }
+        notes.surrogates = replaced.list
         var isOnlyMagic = false
         if let magic = CellMagic(
             firstLineOf: source, language: rules.mainLanguage, words: cellMagics)
@@ -56,51 +61,72 @@ struct PercentCellWriter {
             notes.keepsLanguage = false
             shown["language"] = .string(magic.word)
         }
-        let languageName = rules.languageName(shown)
         var options = options(for: cell.kind, shown: shown)
         options.notes = notes
-        let isCode = options.type == nil
-        let isActive = isCode && rules.isActive(shown)
-        let lines = source.lineRanges
-        var body: [UInt8] = []
-        if isActive {
-            appendCode(source, lines, languageName: languageName, to: &body)
-        } else if let quoted = quotedBody(source, cell: cell, shown: shown) {
-            body = quoted
-        } else {
-            for range in lines where !isOnlyMagic {
-                let line = source.extracting(range)
-                if language.magic == .gonb {
-                    var escaped: [UInt8] = []
-                    appendGonbEscaped(line, to: &escaped)
-                    comment.append(escaped.span, to: &body)
-                } else {
-                    comment.append(line, to: &body)
-                }
-                body.append(.lineFeed)
-            }
-        }
-        if let escaped = escapedBody(
-            body, languageName: shown["language"]?.string, options: options)
-        {
-            body = escaped
-            options.notes.areMarkersEscaped = true
-        }
-        options.notes.surrogates = replaced.list
+        let isActive = options.type == nil && rules.isActive(shown)
 
-        if isActive, case let first = source.extracting(lines[0]), !first.isBlank {
-            text.append(first.extracting(..<first.countOfLeadingSpace))
+        let start = text.count
+        let indent = isActive ? Self.indent(ofFirstLineOf: source) : 0..<0
+        appendMarker(options, indent: source.extracting(indent), to: &text)
+        if !options.isBare {
+            let marker = text.span.extracting(start...)
+            written.hasTripleQuotes = written.hasTripleQuotes || marker.traits.hasTripleQuotes
         }
-        text += comment.prefix
-        text.append(" %%")
-        text += options.text
-        if !comment.suffix.isEmpty { text += [.space] + comment.suffix }
-        text.append(.lineFeed)
-        text += body
-        return hidden
+        let bodyStart = text.count
+        if isActive {
+            appendCode(source, traits, languageName: rules.languageName(shown), to: &text)
+        } else if let quoted = quotedBody(source, cell: cell, shown: shown) {
+            text += quoted
+            written.hasTripleQuotes = true
+        } else if !isOnlyMagic {
+            appendCommented(source, traits, to: &text)
+        }
+        guard traits.hasMarkerSigns || written.hasTripleQuotes,
+            let escaped = escapedBody(
+                text.span.extracting(bodyStart...), languageName: shown["language"]?.string,
+                options: options)
+        else { return written }
+        options.notes.areMarkersEscaped = true
+        text.removeSubrange(start...)
+        appendMarker(options, indent: source.extracting(indent), to: &text)
+        text += escaped
+        written.hasTripleQuotes = true
+        return written
+    }
+
+    /// Takes out of `shown` what the reader would take for a first line `%%language arguments`, or drop.
+    private func takeAmbiguousKeys(
+        from shown: inout JSONObject, into notes: inout OwnNotes, of cell: Cell
+    ) {
+        let isMagicLike = shown["language"]?.string.map {
+            cellMagics.contains($0) || Language.mainName($0) == rules.mainLanguage
+        }
+        notes.keepsLanguage = isMagicLike ?? false
+        for key in Self.ambiguousKeys where shown[key] != nil {
+            if key == "magic_args", !notes.keepsLanguage, !hasMagicLine(cell) { continue }
+            notes.metadata[key] = shown[key]
+            shown[key] = nil
+        }
+    }
+
+    private static func indent(ofFirstLineOf source: Span<UInt8>) -> Range<Int> {
+        guard source.lengthOfSpace(at: 0) > 0 else { return 0..<0 }
+        let line = source.extracting(..<(source.firstIndex(of: .lineFeed) ?? source.count))
+        return line.isBlank ? 0..<0 : 0..<line.countOfLeadingSpace
     }
 
     // MARK: The marker
+
+    private func appendMarker(
+        _ options: MarkerOptions, indent: Span<UInt8>, to text: inout [UInt8]
+    ) {
+        text.append(indent)
+        text += comment.prefix
+        text.append(" %%")
+        options.append(to: &text)
+        if !comment.suffix.isEmpty { text += [.space] + comment.suffix }
+        text.append(.lineFeed)
+    }
 
     private func options(for kind: CellKind, shown: JSONObject) -> MarkerOptions {
         var options = MarkerOptions()
@@ -134,24 +160,42 @@ struct PercentCellWriter {
     // MARK: The body
 
     private func appendCode(
-        _ source: Span<UInt8>, _ lines: [Range<Int>], languageName: String, to body: inout [UInt8]
+        _ source: Span<UInt8>, _ traits: TextTraits, languageName: String, to text: inout [UInt8]
     ) {
         guard !source.isEmpty else { return }
         let magic = languageName == rules.mainLanguage ? mainMagic : self.magic(of: languageName)
-        let tracksQuotes = source.cellTraits.hasTripleQuotes
+        guard magic.mayStand(in: source, traits) || language.magic == .gonb else {
+            text.append(source)
+            text.append(.lineFeed)
+            return
+        }
         var tracker = QuoteTracker(languageName: languageName, script: language)
         var isContinued = false
-        for range in lines {
-            let line = source.extracting(range)
+        LineWalk(source).fromTop { line, _ in
             if !tracker.isInString, isContinued || magic.isMagic(line) {
-                body += magic.commented(line, isContinuation: isContinued)
+                text += magic.commented(line, isContinuation: isContinued)
                 isContinued = magic.isContinued(line)
             } else {
-                appendGonbEscaped(line, to: &body)
+                appendGonbEscaped(line, to: &text)
                 isContinued = false
             }
-            body.append(.lineFeed)
-            if tracksQuotes { tracker.read(line) }
+            text.append(.lineFeed)
+            if traits.hasTripleQuotes { tracker.read(line) }
+            return nil as Never?
+        }
+    }
+
+    private func appendCommented(
+        _ source: Span<UInt8>, _ traits: TextTraits, to text: inout [UInt8]
+    ) {
+        guard language.magic == .gonb, traits.hasMagicSigns else {
+            return comment.append(linesOf: source, lineFeeds: traits.lineFeedCount, to: &text)
+        }
+        LineWalk(source).fromTop { line, _ in
+            var escaped: [UInt8] = []
+            appendGonbEscaped(line, to: &escaped)
+            comment.append(linesOf: escaped.span, lineFeeds: 0, to: &text)
+            return nil as Never?
         }
     }
 
@@ -195,22 +239,20 @@ struct PercentCellWriter {
 
     /// `body` with a backslash in all lines that look like markers, or nil when a reader cuts
     /// the cell at its end anyway.
-    private func escapedBody(_ body: [UInt8], languageName: String?, options: MarkerOptions)
-        -> [UInt8]?
-    {
-        let text = body.span
-        let traits = text.cellTraits
-        guard traits.hasMarkerSigns || traits.hasTripleQuotes else { return nil }
-        let lines = text.extracting(..<(text.count - 1)).lineRanges
+    private func escapedBody(
+        _ body: Span<UInt8>, languageName: String?, options: MarkerOptions
+    ) -> [UInt8]? {
+        guard !body.isEmpty else { return nil }
+        let lines = body.extracting(..<(body.count - 1)).lineRanges
         var hiding = CellCutter.Hiding(
             languageName: languageName ?? rules.mainLanguage, script: language)
         hiding.hasFences = options.type != nil
         // A line before the first takes the place of the marker.
-        let cut = cutter.cut(from: 0, in: [0..<0] + lines, of: text, hiding: hiding)
+        let cut = cutter.cut(from: 0, in: [0..<0] + lines, of: body, hiding: hiding)
         guard cut.end <= lines.count || cut.isInString else { return nil }
         var escaped: [UInt8] = []
         for range in lines {
-            let line = text.extracting(range)
+            let line = body.extracting(range)
             escaped += cutter.marker.escaped(line) ?? line.bytes
             escaped.append(.lineFeed)
         }

@@ -103,8 +103,7 @@ public struct PercentReader {
             let shown = Array(lines.map { text[$0].bytes }.joined(separator: [.lineFeed]))
             written.append(WrittenCell(text: shown, cell: cell(part, above: below)))
             guard language.followsPEP8 else { continue }
-            below = PEP8Gap.below(
-                text.bytes.span, lines: Array(text.lines[part.all]), gap: 0, next: below)
+            below = gap(of: part.all).below(blankLines: 0, next: below)
         }
         let root = rootCell(above: below).map { WrittenCell(text: $0.source, cell: $0) }
         return (root, written.reversed())
@@ -150,11 +149,18 @@ public struct PercentReader {
         let gap =
             part.all.upperBound - part.body.upperBound
             + (part.all.upperBound == text.lines.count ? 1 : 0)
-        let lines = part.body.isEmpty ? [0..<0] : Array(text.lines[part.body])
-        let expected =
-            below.map { PEP8Gap.gap(below: text.bytes.span, lines: lines, above: $0) } ?? 1
+        let expected = below.map { self.gap(of: part.body).lineCount(above: $0) } ?? 1
         if gap != expected { cell.metadata["lines_to_next_cell"] = .number(String(gap)) }
         return cell
+    }
+
+    @_lifetime(borrow self)
+    private func gap(of lines: Range<Int>) -> PEP8Gap {
+        let ranges = lines.isEmpty ? [0..<0] : Array(text.lines[lines])
+        let whole = ranges[0].lowerBound..<ranges[ranges.count - 1].upperBound
+        return PEP8Gap(
+            text.bytes.span, lines: ranges,
+            hasTripleQuotes: text.bytes.span.extracting(whole).traits.hasTripleQuotes)
     }
 
     /// The raw cell that holds the header's own YAML, or nil.

@@ -15,7 +15,7 @@ public struct PercentWriter {
     private let endsLinesWithCarriageReturn: Bool
     /// The text of all cells, without gaps.
     private var body: [UInt8] = []
-    private var cells: [(text: Range<Int>, gap: Int?)] = []
+    private var cells: [(text: Range<Int>, gap: Int?, hasTripleQuotes: Bool)] = []
     private var cellCount = 0
     /// What could not be shown.
     public private(set) var notes: [Note]
@@ -74,13 +74,11 @@ public struct PercentWriter {
             headerGap = cell.linesToNextCell ?? 1
             return
         }
-        if !needsEncoding, rules.mainLanguage != "python" {
-            needsEncoding = cell.source.contains { $0 >= 0x80 }
-        }
         let start = body.count
-        let hidden = cellWriter.append(cell, to: &body)
-        cells.append((start..<body.count, cell.linesToNextCell))
-        for key in hidden {
+        let written = cellWriter.append(cell, to: &body)
+        cells.append((start..<body.count, cell.linesToNextCell, written.hasTripleQuotes))
+        if written.hasNonASCII, rules.mainLanguage != "python" { needsEncoding = true }
+        for key in written.hidden {
             notes.append(
                 Note("metadata '\(key)' cannot be shown in a script", cellNumber: cellCount))
         }
@@ -108,19 +106,15 @@ public struct PercentWriter {
 
     /// The blank lines below each cell, found from the last cell to the first.
     private func gaps() -> [Int] {
+        guard language.followsPEP8 else { return cells.map { $0.gap ?? 1 } }
         var gaps = [Int](repeating: 1, count: cells.count)
         var below: PEP8Gap.Below?
         for index in cells.indices.reversed() {
             let cell = cells[index]
-            guard language.followsPEP8 else {
-                gaps[index] = cell.gap ?? 1
-                continue
-            }
-            let text = body.span.extracting(cell.text.dropLast())
-            let lines = text.lineRanges
-            let derived = below.map { PEP8Gap.gap(below: text, lines: lines, above: $0) } ?? 1
-            gaps[index] = cell.gap ?? derived
-            below = PEP8Gap.below(text, lines: lines, gap: gaps[index], next: below)
+            let derived = PEP8Gap(
+                body.span.extracting(cell.text.dropLast()), hasTripleQuotes: cell.hasTripleQuotes)
+            gaps[index] = cell.gap ?? below.map { derived.lineCount(above: $0) } ?? 1
+            below = derived.below(blankLines: gaps[index], next: below)
         }
         return gaps
     }

@@ -1,0 +1,113 @@
+import Foundation
+@testable import Notebook
+import Testing
+
+/// The check of whole blocks against the scanner that looks at every byte.
+@Suite struct ContainerCheckTests {
+    /// What the scanner says when it indexes so many levels; containers below those are checked in blocks.
+    private func error(_ bytes: [UInt8], indexedDepth: Int) -> JSONError? {
+        var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth)
+        do throws(JSONError) {
+            try scanner.scan()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static let parts: [String] = [
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\"a\"", "\"a\": ", "1", "-1.5e+3", "true",
+        "null",
+        "false", "NaN", "-Infinity", " ", "\n  ", "\t", "\r", "\"\\n\"", "\\u00e9", "\\\"", "é",
+        "日", "😀",
+        "[]", "{}", "[ ]", "{\n}", "[1, 2]", "{\"k\": [\"x\", {}]}", "\u{1}", "0", "01", "1.",
+        "tru",
+        "\"plain text that is as long as some blocks of sixty-four bytes are, and then some more\"",
+    ]
+    private static let brokenUTF8: [[UInt8]] = [
+        [0x80], [0xC3], [0xC0, 0x80], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82],
+        [0xF0, 0x8F, 0x80, 0x80],
+        [0xF4, 0x90, 0x80, 0x80], [0xF5], [0xFF],
+    ]
+
+    private func randomValue(_ chance: inout SplitMix64, depth: Int) -> String {
+        let scalars = [
+            "1", "-0.5e3", "true", "null", "\"\"", "\"é\\n\\u12aF\"", "\"日本\"", "NaN", "\"a\\\\\"",
+        ]
+        guard depth > 0, Bool.random(using: &chance) else {
+            if Int.random(in: 0..<6, using: &chance) == 0 {
+                return "\"" + String(repeating: "x", count: .random(in: 0..<200, using: &chance))
+                    + "\""
+            }
+            return scalars.randomElement(using: &chance) ?? "0"
+        }
+        let space = ["", " ", "\n   ", "\r\n\t"].randomElement(using: &chance) ?? ""
+        let values = (0..<Int.random(in: 0..<5, using: &chance)).map { _ in
+            randomValue(&chance, depth: depth - 1)
+        }
+        if Bool.random(using: &chance) {
+            return "[" + values.map { space + $0 + space }.joined(separator: ",") + space + "]"
+        }
+        return "{"
+            + values.map { space + "\"k\"" + space + ":" + space + $0 + space }
+            .joined(separator: ",") + space + "}"
+    }
+
+    @Test func `blocks and bytes are judged alike`() {
+        let cases =
+            ProcessInfo.processInfo.environment["NBGIT_PROPERTY_CASES"].flatMap { Int($0) } ?? 4000
+        var chance = SplitMix64(seed: 7)
+        var accepted = 0
+        for number in 0..<cases {
+            var bytes = Array(("[" + randomValue(&chance, depth: 5) + "]").utf8)
+            #expect(
+                bytes.span.countOfContainer(from: 0, deepest: 1000) == bytes.count,
+                "case \(number): \(bytes.text)")
+            for _ in 0..<Int.random(in: 0..<3, using: &chance) {
+                let start = Int.random(in: 0...bytes.count, using: &chance)
+                let end = min(bytes.count, start + Int.random(in: 0..<3, using: &chance))
+                let isBroken = Int.random(in: 0..<8, using: &chance) == 0
+                let part =
+                    isBroken
+                    ? Self.brokenUTF8.randomElement(using: &chance)
+                    : Self.parts.randomElement(using: &chance).map { Array($0.utf8) }
+                bytes.replaceSubrange(start..<end, with: part ?? [])
+            }
+            let byBlocks = error(bytes, indexedDepth: 0)
+            let byBytes = error(bytes, indexedDepth: .max)
+            #expect(byBlocks == byBytes, "case \(number): \(bytes.text)")
+            if byBytes == nil { accepted += 1 }
+        }
+        #expect(accepted > cases / 4 && accepted < cases)
+    }
+
+    @Test(arguments: [(1000, true), (1001, false)])
+    func `levels are counted`(levels: Int, isAccepted: Bool) {
+        let bytes = Array(
+            (String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)
+        #expect((bytes.span.countOfContainer(from: 0, deepest: 1000) == bytes.count) == isAccepted)
+        #expect((error(bytes, indexedDepth: 0) == nil) == isAccepted)
+    }
+
+    @Test func `nothing behind a container counts`() {
+        let bytes = Array(#"[1, {"a": "]"}]  } " \ é"#.utf8)
+        #expect(bytes.span.countOfContainer(from: 0, deepest: 9) == 15)
+    }
+
+    @Test func `every place in a block is as good as another`() {
+        for offset in 0..<130 {
+            for tail in [#"\u00e9"#, "é", "日", "😀", #"\\"#, #"\""#] {
+                let bytes =
+                    Array(#"[""#.utf8) + [UInt8](repeating: 0x61, count: offset)
+                    + Array((tail + #"", 12.5]"#).utf8)
+                #expect(
+                    bytes.span.countOfContainer(from: 0, deepest: 9) == bytes.count,
+                    "\(tail) at \(offset)")
+                for cut in 1..<bytes.count {
+                    #expect(
+                        bytes.span.extracting(..<cut).countOfContainer(from: 0, deepest: 9) == nil)
+                }
+            }
+        }
+    }
+}

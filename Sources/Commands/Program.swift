@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Notebook
 internal import Platform
 internal import Workspace
 
@@ -11,7 +12,13 @@ public enum Commands {
         "nbgit", version: version, summary: "Make Jupyter notebooks good citizens of git",
         sections: [
             .init("Convert", [.command("convert", Convert.self)]),
-            .init("Git, on this machine", [.command("add", Add.self)]),
+            .init(
+                "Git, on this machine",
+                [
+                    .command("init", Init.self), .command("identity", SetIdentity.self),
+                    .command("add", Add.self), .command("commit", MakeCommit.self),
+                    .command("log", Log.self),
+                ]),
             .init(
                 "Shell",
                 [.command("completion", Completion.self), .command("__manual", Manual.self)]),
@@ -55,6 +62,9 @@ public enum Commands {
             let code = try command.run(in: Context(environment: environment, console: console))
             return Interrupt.isRequested ? .interrupted : code
         } catch {
+            if command.isJSON {
+                try? console.put(.object(["ok": false, "error": error.json]))
+            }
             console.report(error)
             return Interrupt.isRequested ? .interrupted : .failed
         }

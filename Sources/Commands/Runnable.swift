@@ -3,10 +3,17 @@ internal import Workspace
 
 /// A command that can be run.
 protocol Runnable: Command {
+    /// Whether what came of it goes to standard output as JSON.
+    var isJSON: Bool { get }
+
     /// Does it and says what came of it.
     ///
     /// - Throws: ``Failure``, which is reported and makes the exit code 2.
     func run(in context: Context) throws(Failure) -> ExitCode
+}
+
+extension Runnable {
+    var isJSON: Bool { false }
 }
 
 extension Program.Entry where Action == any Runnable {

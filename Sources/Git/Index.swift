@@ -37,6 +37,12 @@ public struct Index: ~Copyable {
         self.pointer = pointer
     }
 
+    /// Makes an empty index that lies in no file.
+    init(of repository: Repository) throws(GitError) {
+        self.repository = repository
+        pointer = try made("git_index_new") { git_index_new(&$0) }
+    }
+
     deinit {
         git_index_free(pointer)
     }

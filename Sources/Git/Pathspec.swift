@@ -70,6 +70,17 @@ public struct Pathspec: Sendable {
             && !excluded.contains { $0.matches(path) }
     }
 
+    /// Whether nothing is left out.
+    var matchesEverything: Bool {
+        excluded.isEmpty && (items.isEmpty || items.contains { $0.path == "." })
+    }
+
+    /// The paths, where all of it is plain names; else nil.
+    var names: [Path]? {
+        let isPlain = items.allSatisfy { $0.isLiteral && !$0.ignoresCase }
+        return isPlain && excluded.isEmpty ? items.map(\.path) : nil
+    }
+
     /// The folders and files below which all that can match lies; empty for everything.
     var roots: [Path] {
         let roots = items.map(\.root)

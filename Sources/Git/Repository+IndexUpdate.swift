@@ -22,10 +22,7 @@ extension Repository {
         guard !edits.isEmpty else { return }
         var lock = try lock(layout.index)
         let draft = lock.draft
-        _ = try system { () throws(SystemError) in try File.copy(layout.index, to: draft) }
-        let index = try openIndex(draft)
-        for edit in edits { try index.apply(edit) }
-        try check("git_index_write", git_index_write(index.pointer))
+        try draftIndex(draft, edits)
         let bytes = try system { () throws(SystemError) in try File.read(draft) }
         try system { () throws(SystemError) in
             try lock.write(bytes)
@@ -34,8 +31,18 @@ extension Repository {
     }
 }
 
+extension Repository {
+    /// Copies the index to `draft` and changes it there.
+    func draftIndex(_ draft: Path, _ edits: [IndexEdit]) throws(GitError) {
+        _ = try system { () throws(SystemError) in try File.copy(layout.index, to: draft) }
+        let index = try openIndex(draft)
+        for edit in edits { try index.apply(edit) }
+        try check("git_index_write", git_index_write(index.pointer))
+    }
+}
+
 extension Index {
-    fileprivate borrowing func apply(_ edit: IndexEdit) throws(GitError) {
+    borrowing func apply(_ edit: IndexEdit) throws(GitError) {
         // A file that is staged is no longer in conflict.
         _ = git_index_conflict_remove(pointer, edit.path.cName)
         guard let entry = edit.entry else {

@@ -81,7 +81,7 @@ extension File {
     }
 
     /// Where a chain of symbolic links ends; there need not be a file.
-    private static func endOfLinks(from path: Path) throws(SystemError) -> Path {
+    public static func endOfLinks(from path: Path) throws(SystemError) -> Path {
         var end = path
         // 40 is where the kernel gives up, see path_resolution(7).
         for _ in 0..<40 {

@@ -16,6 +16,21 @@ public enum Folder {
         }
     }
 
+    /// Removes a folder if nothing is in it; one that is not there is fine.
+    ///
+    /// Follows rmdir(2).
+    ///
+    /// - Throws: ``SystemError`` where it could not be looked at or removed; that something is in it
+    ///   is no error.
+    public static func removeIfEmpty(_ path: Path) throws(SystemError) {
+        do throws(SystemError) {
+            try systemCall("rmdir", at: path) { unsafe rmdir($0) }
+        } catch let error where error.isNotFound || error.code == ENOTEMPTY || error.code == EEXIST
+        {
+            return
+        }
+    }
+
     private static func make(_ path: Path) throws(SystemError) {
         do throws(SystemError) {
             try systemCall("mkdir", at: path) { unsafe mkdir($0, 0o777) }

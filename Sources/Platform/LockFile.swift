@@ -85,6 +85,13 @@ public struct LockFile: ~Copyable {
         try Transfer.write(bytes, to: descriptor, path: target)
     }
 
+    /// Gives the new file the permission bits of the one that it replaces.
+    public borrowing func keepPermissions() throws(SystemError) {
+        guard let descriptor, let existing = try File.status(of: target) else { return }
+        let bits = existing.permissions.rawValue
+        try systemCall("fchmod", target) { fchmod(descriptor, bits) }
+    }
+
     /// Puts what was written in the place of the target, and gives up the lock in the same step.
     ///
     /// - Parameter durable: Whether the bytes and the name reach the device before this returns.
@@ -157,7 +164,9 @@ public struct LockFile: ~Copyable {
                 if now?.identity == identity { unlink(lock) }
                 isFree = true
             }
-            unlink(draft(of: anchor))
+            for draft in names where draft.withoutExtension.withoutExtension == name {
+                unlink(anchors.appending(draft))
+            }
             unlink(anchor)
         }
         return isFree

@@ -1,0 +1,120 @@
+internal import Arguments
+internal import Git
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// `nbgit log`: shows the commits.
+struct Log: Runnable {
+    var paths: [Path] = []
+    var count: Int?
+    var isJSON = false
+
+    static let spec = CommandSpec<Log>(
+        summary: "Show the commits, newest first",
+        discussion: """
+            With paths, only the commits that changed one of them, and those of files that are gone too.
+            """,
+        examples: [
+            "nbgit log -n 5": "Show the last five commits",
+            "nbgit log analysis.py": "Show the commits that changed a file",
+        ],
+        parameters: [
+            .operands(
+                "path", \.paths, required: false, completion: .file(extensions: []),
+                help: "File, folder or pattern"),
+            .option(
+                "n", \.count, "n", default: "all",
+                read: { text throws(UsageError) in try Int(argument: text, in: 0...Int.max) },
+                help: "Show at most so many"),
+            .flag("json", \.isJSON, help: "Print an array of JSON objects"),
+        ])
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        let checkout = try Checkout(environment: context.environment)
+        var listing = CommitListing(console: context.console, isJSON: isJSON)
+        let isUnborn = try checkout.eachCommit(
+            of: checkout.pathspec(paths), atMost: count ?? .max
+        ) { commit throws(Failure) in
+            try listing.add(commit)
+        }
+        try listing.finish()
+        if isUnborn {
+            context.console.say("there is no commit yet")
+        } else if listing.count == 0, count != 0 {
+            context.console.say("no commit has changed \(paths.count == 1 ? "it" : "them")")
+        }
+        return .done
+    }
+}
+
+/// Writes commits as they come, many in one go.
+private struct CommitListing {
+    private let console: Console
+    private let isJSON: Bool
+    private(set) var count = 0
+    private var text: [UInt8] = []
+
+    init(console: Console, isJSON: Bool) {
+        self.console = console
+        self.isJSON = isJSON
+    }
+
+    mutating func add(_ commit: Commit) throws(Failure) {
+        if isJSON {
+            text += Array((count == 0 ? "[" : ",\n ").utf8) + commit.json.line
+        } else {
+            if count > 0 { text.append(UInt8(ascii: "\n")) }
+            text += Array(commit.page(console.outputStyle).utf8)
+        }
+        count += 1
+        if text.count > 1 << 16 { try flush() }
+    }
+
+    mutating func finish() throws(Failure) {
+        if isJSON { text += Array((count == 0 ? "[]\n" : "]\n").utf8) }
+        try flush()
+    }
+
+    private mutating func flush() throws(Failure) {
+        guard !text.isEmpty else { return }
+        try console.put(text)
+        text = []
+    }
+}
+
+extension Commit {
+    /// The commit as `git log` shows it.
+    fileprivate func page(_ style: Style) -> String {
+        var lines = [style.text("commit \(id)", .note)]
+        if parents.count > 1 {
+            lines.append("Merge: " + parents.map(\.abbreviated).joined(separator: " "))
+        }
+        lines.append(
+            "Author: \(decoded(author.name).printable) <\(decoded(author.email).printable)>")
+        lines.append("Date:   \(author.moment.text)")
+        lines.append("")
+        let text = [subject, body].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            lines.append(line.isEmpty ? "" : "    \(String(line).printable)")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
+
+extension Commit: JSONEncodable {
+    /// Names, times, parents and the text in its two parts.
+    var json: JSONValue {
+        func json(_ signature: Signature) -> JSONValue {
+            .object([
+                "name": decoded(signature.name).json, "email": decoded(signature.email).json,
+                "date": signature.moment.iso8601.json,
+            ])
+        }
+        return .object([
+            "commit": id.description.json, "tree": tree.description.json,
+            "parents": parents.map(\.description).json, "author": json(author),
+            "committer": json(committer), "subject": subject.json, "body": body.json,
+        ])
+    }
+}

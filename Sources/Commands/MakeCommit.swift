@@ -1,0 +1,132 @@
+internal import Arguments
+internal import Git
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// `nbgit commit`: records what is staged.
+struct MakeCommit: Runnable {
+    var messages: [String] = []
+    var stagesTracked = false
+    var paths: [Path] = []
+    var amends = false
+    var verifies = true
+    var isJSON = false
+
+    static let spec = CommandSpec<MakeCommit>(
+        summary: "Record what is staged",
+        discussion: """
+            Without paths, what was staged with 'nbgit add' is committed; with '--all' also every other change \
+            to files that git knows. With paths, these files alone are committed as they are now, and what \
+            else is staged stays staged.
+
+            The repository's hooks are run as git runs them.
+            """,
+        examples: [
+            "nbgit commit -m \"Plot sales by month\"": "Commit what is staged",
+            "nbgit commit --all -m \"Fix the axis\"": "Commit every change to known files",
+            "nbgit commit --amend": "Add what is staged to the last commit",
+        ],
+        parameters: [
+            .operands(
+                "path", \.paths, required: false, completion: .file(extensions: []),
+                help: "Files to commit alone"),
+            .options(
+                "message", letter: "m", \.messages, "text",
+                help: "What changed and why; each one is a paragraph"),
+            .flag(
+                "all", letter: "a", \.stagesTracked, help: "Stage changed and deleted files first"),
+            .flag("amend", \.amends, help: "Replace the last commit"),
+            .flag("verify", \.verifies, form: .negative, help: "Skip the hooks that may refuse"),
+            .flag("json", \.isJSON, help: "Print a report as JSON"),
+        ])
+
+    func check() throws(UsageError) {
+        guard paths.isEmpty || !stagesTracked else {
+            throw UsageError(
+                "--all commits every change, so no path can be named",
+                hint: "leave out '--all' to commit these files alone")
+        }
+    }
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        let checkout = try Checkout(environment: context.environment)
+        let paragraphs = messages.map { Path(word: $0).bytes }
+        let separator: [UInt8] = Array("\n\n".utf8)
+        var request = CommitRequest(
+            message: messages.isEmpty ? nil : Array(paragraphs.joined(separator: separator)))
+        request.stagesTracked = stagesTracked
+        request.amends = amends
+        request.verifies = verifies
+        switch try checkout.commit(request, paths: paths) {
+        case .made(let report):
+            try tell(report, context.console)
+            return .done
+        case .nothingToCommit:
+            if isJSON {
+                try context.console.put(
+                    .object([
+                        "operation": "commit", "ok": false, "message": "nothing to commit",
+                        "commit": .null,
+                    ]))
+            }
+            try explain(checkout, context.console)
+            return .no
+        }
+    }
+
+    private func tell(_ report: CommitReport, _ console: Console) throws(Failure) {
+        let (commit, changes) = (report.commit, report.changes)
+        if isJSON {
+            let object: JSONObject = [
+                "operation": "commit", "ok": true, "commit": commit.id.description.json,
+                "branch": (report.branch?.short).json, "subject": commit.subject.json,
+                "parents": commit.parents.map(\.description).json,
+                "amended": report.isAmended.json, "files": changes.fileCount.json,
+                "insertions": changes.insertionCount.json, "deletions": changes.deletionCount.json,
+            ]
+            return try console.put(.object(object))
+        }
+        let place = report.branch.map { $0.short.displayName } ?? "no branch"
+        let first = commit.parents.isEmpty ? ", first commit" : ""
+        console.say(
+            "[\(place) \(commit.id.abbreviated)\(first)] \(commit.subject.printable)")
+        console.say(changes.sentence)
+    }
+
+    private func explain(_ checkout: Checkout, _ console: Console) throws(Failure) {
+        let (changed, untracked) = try checkout.uncommitted()
+        guard !changed.isEmpty || !untracked.isEmpty else {
+            return console.say("nothing to commit: everything is committed already")
+        }
+        let counts = [
+            changed.isEmpty ? nil : "\(changed.count) changed",
+            untracked.isEmpty ? nil : "\(untracked.count) untracked",
+        ].compactMap(\.self).joined(separator: " and ")
+        let isOne = changed.count + untracked.count == 1
+        console.say(
+            "nothing to commit: nothing is staged, but there \(isOne ? "is" : "are") \(counts) "
+                + "file\(isOne ? "" : "s")")
+        console.suggest(
+            changed.isEmpty
+                ? "stage them first: nbgit add <path>..."
+                : "stage them first: nbgit add <path>..., or commit all changed files: nbgit commit --all"
+        )
+    }
+}
+
+extension DiffStatistics {
+    /// Such as `2 files changed, 3 lines added, 1 removed`.
+    var sentence: String {
+        guard fileCount > 0 else { return "no file changed" }
+        var parts = ["\(fileCount) file\(fileCount == 1 ? "" : "s") changed"]
+        if insertionCount > 0 {
+            parts.append("\(insertionCount) line\(insertionCount == 1 ? "" : "s") added")
+        }
+        if deletionCount > 0 {
+            let noun = insertionCount > 0 ? "" : " line\(deletionCount == 1 ? "" : "s")"
+            parts.append("\(deletionCount)\(noun) removed")
+        }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,114 @@
+internal import Clibgit2
+internal import Platform
+
+extension Repository {
+    /// Makes a commit, on the branch that HEAD names.
+    ///
+    /// - Parameters:
+    ///   - request: What, and how.
+    ///   - observer: Runs hooks and signs.
+    /// - Returns: The commit, or that there is nothing to commit.
+    /// - Throws: ``GitError``; branch and index are then as they were, but for what a hook did.
+    ///
+    /// Follows git-commit(1).
+    public func commit(
+        _ request: CommitRequest, observer: some CommitObserver
+    ) throws(GitError) -> CommitOutcome {
+        let plan = try CommitPlan(request, self)
+        var stage = try CommitStage.prepared(request, plan, self)
+        if request.verifies {
+            try observer.run(.preCommit, index: stage.file)
+        }
+        let tree = try stage.writeTree()
+        guard try plan.isWorthCommitting(tree) else { return .nothingToCommit }
+
+        let message = try self.message(request, plan, stage, observer)
+        let draft = Commit(
+            id: .zero, tree: tree, parents: plan.parents, author: plan.author,
+            committer: plan.committer, encoding: plan.encoding, message: message)
+        let signature = try observer.signature(for: draft.bytes(), by: plan.committer)
+        let id = try write(draft.bytes(signature: signature), kind: GIT_OBJECT_COMMIT)
+        let commit = try commit(id)
+
+        try move(
+            ReferenceUpdate(
+                name: plan.head.branch ?? .head, old: plan.head.commit, new: id,
+                message: plan.logPrefix + Array(commit.subject.utf8)),
+            movesHead: plan.head.branch != nil, by: plan.committer)
+        try finishOperation()
+        try stage.publish()
+
+        try observer.run(.postCommit, index: layout.index)
+        if request.amends, let old = plan.head.commit {
+            try observer.run(.postRewrite(old: old, new: id), index: layout.index)
+        }
+        return .made(
+            CommitReport(
+                commit: commit, branch: plan.head.branch, isAmended: request.amends,
+                changes: try statistics(from: plan.comparedTree, to: tree)))
+    }
+
+    /// The text as it goes into the commit, after the hooks have seen it.
+    private func message(
+        _ request: CommitRequest, _ plan: CommitPlan, _ stage: borrowing CommitStage,
+        _ observer: some CommitObserver
+    ) throws(GitError) -> [UInt8] {
+        let comment = try configuration.string("core.commentChar")?.utf8.first ?? UInt8(ascii: "#")
+        let cleanup = try MessageCleanup(configuration)
+        let file = layout.gitFolder.appending("COMMIT_EDITMSG")
+        let given = cleanup.cleaned(plan.message, comment: comment)
+        try system { () throws(SystemError) in _ = try File.replace(file, with: given) }
+        try observer.run(
+            .prepareMessage(file: file, source: plan.messageSource), index: stage.file)
+        if request.verifies {
+            try observer.run(.checkMessage(file: file), index: stage.file)
+        }
+        let kept = try system { () throws(SystemError) in try File.read(file) }
+        let message = cleanup.cleaned(kept, comment: comment)
+        guard message.contains(where: { $0 > 32 }) else {
+            throw GitError("the message is empty", hint: "say what changed: -m '<message>'")
+        }
+        return message
+    }
+
+    /// Removes what a merge or another operation left for this commit.
+    ///
+    /// Follows remove_merge_branch_state and sequencer_post_commit_cleanup of git.
+    private func finishOperation() throws(GitError) {
+        let names: [Path] = [
+            "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD", "MERGE_RR", "MERGE_MSG", "MERGE_MODE",
+            "AUTO_MERGE", "SQUASH_MSG",
+        ]
+        for name in names {
+            try system { () throws(SystemError) in
+                try File.remove(layout.gitFolder.appending(name))
+            }
+        }
+    }
+
+    /// How much two trees differ; nil stands for the empty tree.
+    func statistics(
+        from old: ObjectID?, to new: ObjectID
+    ) throws(GitError) -> DiffStatistics {
+        let oldTree = try old.map { id throws(GitError) in try tree(id) }
+        defer { git_tree_free(oldTree) }
+        let newTree = try tree(new)
+        defer { git_tree_free(newTree) }
+        let diff = try made("git_diff_tree_to_tree") {
+            git_diff_tree_to_tree(&$0, pointer, oldTree, newTree, nil)
+        }
+        defer { git_diff_free(diff) }
+        try check("git_diff_find_similar", git_diff_find_similar(diff, nil))
+        let statistics = try made("git_diff_get_stats") { git_diff_get_stats(&$0, diff) }
+        defer { git_diff_stats_free(statistics) }
+        return DiffStatistics(
+            fileCount: git_diff_stats_files_changed(statistics),
+            insertionCount: git_diff_stats_insertions(statistics),
+            deletionCount: git_diff_stats_deletions(statistics))
+    }
+
+    func tree(_ id: ObjectID) throws(GitError) -> OpaquePointer {
+        var oid = id.oid
+        return try made("git_tree_lookup") { git_tree_lookup(&$0, pointer, &oid) }
+    }
+}

@@ -1,0 +1,22 @@
+import Glibc
+
+/// The clock on the wall and the zone it hangs in.
+public enum LocalTime {
+    /// Seconds since the start of 1970, UTC.
+    ///
+    /// Follows time(2).
+    public static func now() -> Int { time(nil) }
+
+    /// How far the local zone is east of UTC at a point in time, in minutes.
+    ///
+    /// Follows localtime_r(3) and so `TZ`.
+    public static func offsetMinutes(at seconds: Int) -> Int {
+        var time = time_t(seconds)
+        // Plain numbers, and a pointer to the zone's name that nobody here reads.
+        var parts = unsafe tm()
+        tzset()
+        // Both live until the call returns, which fills the second.
+        guard unsafe localtime_r(&time, &parts) != nil else { return 0 }
+        return unsafe parts.tm_gmtoff / 60
+    }
+}

@@ -1,0 +1,38 @@
+public import Git
+public import Platform
+
+extension Checkout {
+    /// Makes a commit.
+    ///
+    /// - Parameters:
+    ///   - request: What is to be committed; its ``CommitRequest/only`` is set here.
+    ///   - paths: Files to commit alone, as the person wrote them; none for what is staged.
+    /// - Returns: The commit, or that there is nothing to commit.
+    /// - Throws: ``Failure``; the branch is then where it was.
+    public func commit(
+        _ request: CommitRequest, paths: [Path]
+    ) throws(Failure) -> CommitOutcome {
+        var request = request
+        if !paths.isEmpty { request.only = try pathspec(paths) }
+        do throws(GitError) {
+            return try repository.commit(request, observer: NoObserver())
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// What could be committed, for a person who finds that nothing is staged.
+    ///
+    /// - Returns: The changed files that git knows, and those that it does not.
+    public func uncommitted() throws(Failure) -> (changed: [Path], untracked: [Path]) {
+        do throws(GitError) {
+            let changes = try repository.workTreeChanges(from: repository.index(), .all)
+            return (
+                changes.filter { $0.kind != .added }.map(\.path),
+                changes.filter { $0.kind == .added }.map(\.path)
+            )
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

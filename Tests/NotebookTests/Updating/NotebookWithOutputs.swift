@@ -1,4 +1,5 @@
 @testable import Notebook
+import Support
 
 /// A notebook whose outputs tell which code made them, in one of the spellings found in the wild.
 struct NotebookWithOutputs {

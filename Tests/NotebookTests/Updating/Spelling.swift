@@ -1,4 +1,5 @@
 @testable import Notebook
+import Support
 
 /// One of the ways in which programs spell the JSON of a notebook.
 ///

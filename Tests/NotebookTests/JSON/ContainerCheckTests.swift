@@ -1,5 +1,6 @@
 import Foundation
 @testable import Notebook
+import Support
 import Testing
 
 /// The check of whole blocks against the scanner that looks at every byte.

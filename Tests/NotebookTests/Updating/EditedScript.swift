@@ -119,10 +119,10 @@ struct EditedScript {
     /// Adds a line at the end of a cell; as a comment where there is a `comment`.
     mutating func append(_ line: String, to index: Int, comment: Language.Comment?) {
         pieces[index].text.append(.lineFeed)
-        if let comment {
-            comment.append(Array(line.utf8).span, to: &pieces[index].text)
-        } else {
-            pieces[index].text += Array(line.utf8)
+        if let comment { pieces[index].text += comment.prefix + [.space] }
+        pieces[index].text += Array(line.utf8)
+        if let comment, !comment.suffix.isEmpty {
+            pieces[index].text += [.space] + comment.suffix
         }
         pieces[index].isTouched = true
     }

@@ -13,7 +13,9 @@ struct PipeEnds: ~Copyable {
     }
 
     /// Without consuming it, as `?.` would.
-    private static func number(of descriptor: borrowing Descriptor?) -> Int32? {
+    ///
+    /// Not inlined: Swift 6.3's optimiser fails on the borrowed descriptor in a caller that throws.
+    @inline(never) private static func number(of descriptor: borrowing Descriptor?) -> Int32? {
         switch descriptor {
         case .some(let descriptor): descriptor.number
         case .none: nil

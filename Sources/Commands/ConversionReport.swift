@@ -92,7 +92,7 @@ final class ConversionReport {
 
     /// A single file is told of; of many only with `-v`.
     private func tell(_ verb: String, _ path: Path?) {
-        guard let path, !isJSON else { return }
+        guard let path, !isJSON, total == 1 || console.isVerbose else { return }
         let line = "\(verb) \(path.displayName)"
         if total == 1 { console.say(line) } else { console.whisper(line) }
     }

@@ -15,7 +15,8 @@ public enum File {
             throw SystemError(call: "read", path: path, code: EISDIR)
         }
         return try Transfer.readToEnd(
-            of: descriptor.number, path: path, expectedByteCount: status.byteCount)
+            of: descriptor.number, path: path, expectedByteCount: status.byteCount,
+            isFile: status.kind == .regular)
     }
 
     /// What is at `path`, or `nil` when nothing is.

@@ -37,7 +37,7 @@ public struct LockFile: ~Copyable {
         lock = Path(bytes: target.bytes + Array(".lock".utf8))
         try Folder.create(anchors)
         Self.tidy(anchors, lock)
-        let deadline = ContinuousClock.now + timeout
+        let stopwatch = Stopwatch()
         var pause: UInt32 = 500
         while true {
             let name = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -58,7 +58,7 @@ public struct LockFile: ~Copyable {
                 }
             }
             if Self.tidy(anchors, lock) { continue }
-            guard ContinuousClock.now < deadline, !Interrupt.isRequested else {
+            guard stopwatch.elapsed < timeout, !Interrupt.isRequested else {
                 let code = Interrupt.isRequested ? EINTR : EEXIST
                 throw SystemError(call: "link", path: lock, code: code)
             }

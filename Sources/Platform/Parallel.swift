@@ -62,20 +62,26 @@ public enum Parallel {
 
 /// What the workers and the consumer share.
 private final class Workbench<Value: Sendable>: Sendable {
+    private struct Shelf {
+        /// The results that are not consumed yet, each at its index.
+        var slots: [Value?]
+        /// The index whose result the consumer sleeps for; nil while it does not.
+        var awaited: Int?
+    }
+
     private let count: Int
     private let make: @Sendable (Int) -> Value
     private let next = Atomic<Int>(0)
     private let workersLeft: Atomic<Int>
-    /// The results that are not consumed yet, each at its index.
-    private let slots: Mutex<[Value?]>
-    /// Raised after every result and after every worker that left.
+    private let shelf: Mutex<Shelf>
+    /// Raised after a result that is slept for, and after every worker that left.
     private let events = Semaphore()
 
     init(count: Int, workerCount: Int, work: @escaping @Sendable (Int) -> Value) {
         self.count = count
         make = work
         workersLeft = Atomic(workerCount)
-        slots = Mutex(Array(repeating: nil, count: count))
+        shelf = Mutex(Shelf(slots: Array(repeating: nil, count: count)))
     }
 
     /// What one worker does: takes the next index until there is none.
@@ -84,8 +90,13 @@ private final class Workbench<Value: Sendable>: Sendable {
             let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard index < count else { break }
             let value = make(index)
-            slots.withLock { $0[index] = value }
-            events.raise()
+            let isAwaited = shelf.withLock { shelf in
+                shelf.slots[index] = value
+                guard shelf.awaited == index else { return false }
+                shelf.awaited = nil
+                return true
+            }
+            if isAwaited { events.raise() }
         }
         leave()
     }
@@ -105,21 +116,28 @@ private final class Workbench<Value: Sendable>: Sendable {
         while true {
             // Asked before looking: what a worker leaves behind is there once it has left.
             let isLastLook = workersLeft.load(ordering: .acquiring) == 0
-            while let value = take(consumed) {
-                body(consumed, value)
+            let results = take(from: consumed)
+            for result in results {
+                body(consumed, result)
                 consumed += 1
             }
             guard !isLastLook, consumed < count else { return consumed }
-            events.waitShortly()
+            // Where results come thick and fast, nobody is woken for each: they gather for a moment.
+            events.waitShortly(milliseconds: results.isEmpty ? 100 : 1)
             wake()
         }
     }
 
-    private func take(_ index: Int) -> Value? {
-        slots.withLock { slots in
-            guard index < count else { return nil }
-            defer { slots[index] = nil }
-            return slots[index]
+    /// The results from `index` on, as far as they are unbroken; if there is none, it is slept for.
+    private func take(from index: Int) -> [Value] {
+        shelf.withLock { shelf in
+            var results: [Value] = []
+            while index + results.count < count, let result = shelf.slots[index + results.count] {
+                shelf.slots[index + results.count] = nil
+                results.append(result)
+            }
+            shelf.awaited = results.isEmpty ? index : nil
+            return results
         }
     }
 }

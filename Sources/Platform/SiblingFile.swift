@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A new hidden file beside its target, which vanishes unless it takes the target's place.
 ///
@@ -17,7 +18,7 @@ struct SiblingFile: ~Copyable {
     init(beside target: Path, permissions: Permissions) throws(SystemError) {
         self.target = target
         while true {
-            let sibling = target.parent.appending(Self.randomName())
+            let sibling = target.parent.appending(Self.newName())
             do throws(SystemError) {
                 descriptor = try systemCall("open", at: sibling) { name in
                     unsafe open(
@@ -91,8 +92,13 @@ struct SiblingFile: ~Copyable {
     }
 
     /// A name such as `.nbgit-9f2c51d07ae3b846.tmp`: no file has it, and no glob or listing shows it.
-    private static func randomName() -> Path {
-        let number = UInt64.random(in: .min ... .max)
+    ///
+    /// The first is random, so that programs that run at once do not meet; the others count from there.
+    private static func newName() -> Path {
+        let number = firstNumber &+ used.wrappingAdd(1, ordering: .relaxed).oldValue
         return Path(".nbgit-\(String(number, radix: 16)).tmp")
     }
+
+    private static let firstNumber = UInt64.random(in: .min ... .max)
+    private static let used = Atomic<UInt64>(0)
 }

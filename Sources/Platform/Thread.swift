@@ -67,15 +67,15 @@ private final class Box: Sendable {
         unsafe sem_post(semaphore)
     }
 
-    /// Waits until it is raised, but not much longer than a tenth of a second.
+    /// Waits until it is raised, but not much longer than `milliseconds`, of which there are at most 999.
     ///
     /// - Returns: Whether it was raised; otherwise the time is over or a signal came.
     @discardableResult
-    func waitShortly() -> Bool {
+    func waitShortly(milliseconds: Int = 100) -> Bool {
         var end = timespec()
         // Both calls use `end` only while they run.
         unsafe clock_gettime(CLOCK_REALTIME, &end)
-        end.tv_nsec += 100_000_000
+        end.tv_nsec += milliseconds * 1_000_000
         if end.tv_nsec >= 1_000_000_000 {
             end.tv_sec += 1
             end.tv_nsec -= 1_000_000_000

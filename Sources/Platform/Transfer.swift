@@ -14,10 +14,12 @@ enum Transfer {
     ///   - descriptor: The open file, pipe or device.
     ///   - path: Its name, for errors.
     ///   - expectedByteCount: How much is probably there; a wrong guess costs only time.
+    ///   - isFile: Whether it is a regular file: one that gives what is expected and no more, though there
+    ///     is room, is at its end and need not say so.
     /// - Returns: All of it.
     /// - Throws: ``SystemError``; more than fits into memory is "too large".
     static func readToEnd(
-        of descriptor: Int32, path: Path?, expectedByteCount: Int = 0
+        of descriptor: Int32, path: Path?, expectedByteCount: Int = 0, isFile: Bool = false
     ) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         // One byte more than expected, so that the end is seen without growing.
@@ -29,7 +31,9 @@ enum Transfer {
             }
             let countBefore = bytes.count
             try bytes.append(addingCapacity: room) { span throws(SystemError) in
-                try fill(&span, from: descriptor, path: path)
+                try fill(
+                    &span, from: descriptor, path: path,
+                    enough: isFile && countBefore == 0 ? expectedByteCount : nil)
             }
             guard bytes.count - countBefore == room else { return bytes }
             room = max(leastRoom, bytes.count)
@@ -57,9 +61,9 @@ enum Transfer {
         }
     }
 
-    /// Reads until the span is full or the end is reached.
+    /// Reads until the span is full, the end is reached, or a read ends after `enough` bytes.
     private static func fill(
-        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?
+        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?, enough: Int?
     ) throws(SystemError) {
         while span.freeCapacity > 0 {
             let count = try waiting(for: Int16(POLLIN), descriptor, path, "read") {
@@ -73,7 +77,7 @@ enum Transfer {
                     return count
                 }
             }
-            guard count > 0 else { return }
+            guard count > 0, span.count != enough else { return }
         }
     }
 

@@ -67,7 +67,8 @@ struct ConversionJob: Sendable {
     private func writeScript(
         of reader: NotebookReader, in language: Language, to output: Path?
     ) throws(Failure) -> ConversionResult {
-        let old = try existing(output)
+        let existing = try existing(output)
+        let old = existing?.bytes
         let traits = old.map { ScriptTraits(of: $0, language: language) }
         let (script, notes) = PercentWriter.script(
             of: reader.notebook, language: language, options: conversion.options, replacing: traits)
@@ -84,7 +85,7 @@ struct ConversionJob: Sendable {
         {
             throw Failure(loss, about: subject)
         }
-        var result = try write(script, to: output, old: old, isDurable: false)
+        var result = try write(script, to: output, over: existing, isDurable: false)
         result.notes = reader.notes + notes
         if conversion.showsDifference {
             result.difference = TextDiff(from: old ?? [], to: script, language: language)
@@ -97,12 +98,13 @@ struct ConversionJob: Sendable {
     private func writeNotebook(
         of script: [UInt8], in language: Language, to output: Path?
     ) throws(Failure) -> ConversionResult {
-        let old = try existing(output)
+        let existing = try existing(output)
+        let old = existing?.bytes
         let update: NotebookUpdate
         do throws(NotebookUpdate.Failure) {
-            let existing = conversion.updates ? old.flatMap { $0.isEmpty ? nil : $0 } : nil
+            let updated = conversion.updates ? old.flatMap { $0.isEmpty ? nil : $0 } : nil
             update = try NotebookUpdate(
-                of: existing, from: script, language: language, options: conversion.options,
+                of: updated, from: script, language: language, options: conversion.options,
                 isDeclared: conversion.source != nil, staleOutputs: conversion.staleOutputs)
         } catch {
             switch error {
@@ -113,7 +115,7 @@ struct ConversionJob: Sendable {
             }
         }
         if conversion.verifies, let loss = update.loss { throw Failure(loss, about: subject) }
-        var result = try write(update.bytes, to: output, old: old, isDurable: old != nil)
+        var result = try write(update.bytes, to: output, over: existing, isDurable: old != nil)
         result.staleCells = update.staleCells
         if conversion.showsDifference {
             result.difference = TextDiff(
@@ -124,16 +126,28 @@ struct ConversionJob: Sendable {
 
     // MARK: Output
 
-    /// What `output` holds now; nil when there is no such file.
-    private func existing(_ output: Path?) throws(Failure) -> [UInt8]? {
+    /// What is at the place of the output.
+    private struct Existing {
+        var snapshot: File.Snapshot
+        /// What it holds; nil when there is no such file.
+        var bytes: [UInt8]?
+    }
+
+    /// What is at `output` now; nil for standard output.
+    private func existing(_ output: Path?) throws(Failure) -> Existing? {
         guard let output else { return nil }
         do throws(SystemError) {
-            guard let status = try File.status(of: output) else { return nil }
+            var existing = Existing(snapshot: try File.Snapshot(of: output))
+            guard let status = existing.snapshot.status else { return existing }
             let isInput =
-                try input.map { input throws(SystemError) in try File.isSame(input, output) }
-                ?? false
-            guard isInput || status.kind == .regular || status.kind == .folder else { return nil }
-            if !isInput { return try File.read(output) }
+                try input.map { input throws(SystemError) in
+                    try File.status(of: input)?.identity == status.identity
+                } ?? false
+            if !isInput {
+                guard status.kind == .regular || status.kind == .folder else { return existing }
+                existing.bytes = try existing.snapshot.bytes()
+                return existing
+            }
         } catch {
             throw Failure(error, about: .path(output))
         }
@@ -141,24 +155,36 @@ struct ConversionJob: Sendable {
     }
 
     private func write(
-        _ bytes: [UInt8], to output: Path?, old: [UInt8]?, isDurable: Bool
+        _ bytes: [UInt8], to output: Path?, over existing: Existing?, isDurable: Bool
     ) throws(Failure) -> ConversionResult {
         func result(_ outcome: ConversionResult.Outcome) -> ConversionResult {
             ConversionResult(input: input, output: output, outcome: outcome)
         }
         guard let output else { return result(.produced(bytes)) }
         guard !conversion.isDry else {
+            let old = existing?.bytes
             return result(old == bytes ? .unchanged : old == nil ? .created : .replaced)
         }
         do throws(SystemError) {
-            if createsFolder { try Folder.create(output.parent) }
-            switch try File.replace(output, with: bytes, durable: isDurable) {
+            switch try replace(output, with: bytes, over: existing?.snapshot, isDurable) {
             case .created: return result(.created)
             case .replaced: return result(.replaced)
             case .unchanged: return result(.unchanged)
             }
         } catch {
             throw Failure(error, about: .path(output))
+        }
+    }
+
+    /// Writes the file, and makes its folder if that turns out to be missing.
+    private func replace(
+        _ output: Path, with bytes: [UInt8], over snapshot: File.Snapshot?, _ isDurable: Bool
+    ) throws(SystemError) -> File.Outcome {
+        do throws(SystemError) {
+            return try File.replace(output, with: bytes, over: snapshot, durable: isDurable)
+        } catch let error where createsFolder && error.isNotFound {
+            try Folder.create(output.parent)
+            return try File.replace(output, with: bytes, over: snapshot, durable: isDurable)
         }
     }
 }

@@ -88,19 +88,42 @@ struct ConversionSchedule {
     private mutating func matchNames() {
         guard steps.count > 1 else { return }
         var finder = Location.Finder()
-        var readers: [Location: [ConversionJob]] = [:]
-        for case .job(let job) in steps {
-            guard let input = job.input else { continue }
-            readers[finder.location(of: input).stem, default: []].append(job)
-        }
-        var writers: [Location: [ConversionJob]] = [:]
+        var readers: [Location: JobIndices] = [:]
+        readers.reserveCapacity(steps.count)
         for (index, step) in steps.enumerated() {
-            guard case .job(var job) = step, case .beside(let path) = job.place else { continue }
+            guard case .job(let job) = step, let input = job.input else { continue }
+            readers[finder.location(of: input).stem, default: .init()].append(index)
+        }
+        var writers: [Location: JobIndices] = [:]
+        writers.reserveCapacity(steps.count)
+        for index in steps.indices {
+            guard case .job(var job) = steps[index], case .beside(let path) = job.place else {
+                continue
+            }
             let stem = finder.location(of: path).stem
-            job.namesakes = readers[stem, default: []].filter { $0.input != job.input }
-            job.rivals = writers[stem, default: []]
-            writers[stem, default: []].append(job)
-            steps[index] = .job(job)
+            job.namesakes = jobs(readers[stem]).filter { $0.input != job.input }
+            job.rivals = jobs(writers[stem])
+            writers[stem, default: .init()].append(index)
+            if !job.namesakes.isEmpty || !job.rivals.isEmpty { steps[index] = .job(job) }
+        }
+    }
+
+    private func jobs(_ indices: JobIndices?) -> [ConversionJob] {
+        guard let indices else { return [] }
+        return indices.all.compactMap { index in
+            if case .job(let job) = steps[index] { job } else { nil }
+        }
+    }
+
+    /// The steps that have a name in common: nearly always one, for which no array is made.
+    private struct JobIndices {
+        private var first: Int?
+        private var others: [Int] = []
+
+        var all: [Int] { (first.map { [$0] } ?? []) + others }
+
+        mutating func append(_ index: Int) {
+            if first == nil { first = index } else { others.append(index) }
         }
     }
 }

@@ -40,7 +40,8 @@ struct InputSearch {
     /// Those of a folder come in the order of their names, and then what could not be read in it.
     mutating func findings() -> [Finding] {
         let findings = conversion.inputs.flatMap { self.findings(for: $0) }
-        guard findings.count > 1 else { return findings }
+        // One folder has each of its files once.
+        guard findings.count > 1, conversion.inputs.count > 1 else { return findings }
         var finder = Location.Finder()
         var seen: Set<Location> = []
         return findings.filter { finding in

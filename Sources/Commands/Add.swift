@@ -61,7 +61,7 @@ struct Add: Runnable {
         for path in staging.removed {
             console.whisper("staged as deleted: \(checkout.shown(path).displayName)")
         }
-        warn(staging, checkout, console)
+        warn(report, checkout, console)
         guard !report.ignored.isEmpty else { return .done }
         for path in report.ignored {
             console.report(
@@ -72,7 +72,9 @@ struct Add: Runnable {
         return .no
     }
 
-    private func warn(_ staging: Staging, _ checkout: Checkout, _ console: Console) {
+    private func warn(_ report: AddReport, _ checkout: Checkout, _ console: Console) {
+        let staging = report.staging
+        for failure in report.filterFailures { console.note(failure) }
         for path in staging.repositories {
             let name = checkout.shown(path).displayName
             console.say("\(name): a repository of its own; only the commit it is at was staged")

@@ -12,6 +12,8 @@ public final class Configuration {
     let pointer: OpaquePointer
     /// The files it is read from.
     public let files: ConfigurationFiles
+    /// What `~` stands for.
+    private let home: Path?
 
     /// One setting as it was written.
     public struct Entry: Hashable, Sendable {
@@ -35,6 +37,7 @@ public final class Configuration {
         try Library.ready()
         pointer = try made("git_config_open_ondisk") { git_config_open_ondisk(&$0, file.cName) }
         files = ConfigurationFiles(environment: Environment([:]))
+        home = nil
     }
 
     init(
@@ -44,6 +47,7 @@ public final class Configuration {
         let pointer = try made("git_config_new") { git_config_new(&$0) }
         self.pointer = pointer
         self.files = files
+        home = environment.path("HOME")
         for (level, file) in files.files {
             try check(
                 "git_config_add_file_ondisk",
@@ -108,13 +112,12 @@ public final class Configuration {
 
     /// The path, with `~` replaced by the home folder, or nil where nothing is set or it is empty.
     public func path(_ name: String) throws(GitError) -> Path? {
-        try optional { () throws(GitError) in
-            var buffer = git_buf()
-            defer { git_buf_dispose(&buffer) }
-            try check("git_config_get_path", git_config_get_path(&buffer, pointer, name))
-            let path = Path(cString: buffer.ptr)
-            return path.bytes.isEmpty ? nil : path
-        } ?? nil
+        guard let value = try string(name), !value.isEmpty else { return nil }
+        guard value == "~" || value.hasPrefix("~/") else { return Path(value) }
+        guard let home else {
+            throw GitError("\(name): '\(value)' needs HOME, which is not set")
+        }
+        return home.appending(Path(String(value.dropFirst(2))))
     }
 
     /// All values of a name, from the general to the particular.

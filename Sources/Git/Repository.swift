@@ -15,6 +15,10 @@ public final class Repository {
     public let configuration: Configuration
     /// What is sent to the device at once.
     let flushes: FlushPolicy
+    /// Where the command was started, from the root of the work tree: the programs that it runs are told.
+    public var commandFolder: Path = "."
+    /// What content goes through on its way between the work tree and the repository.
+    private(set) var filters: RepositoryFilters?
 
     /// Opens the repository whose work tree is `folder`, or that is `folder` itself when it is bare.
     ///
@@ -60,9 +64,15 @@ public final class Repository {
         layout.workTree = Self.workTree(of: pointer)
         self.layout = layout
         self.environment = environment
+        let programs = FilterPrograms(configuration, folder: layout.workTree) { [unowned self] in
+            programEnvironment
+        }
+        filters = try RepositoryFilters(repository: pointer, programs: programs)
     }
 
     deinit {
+        // They are known to libgit2 by the repository's address.
+        filters = nil
         git_repository_free(pointer)
     }
 

@@ -82,7 +82,7 @@ extension Repository {
         } catch let error where change.isRepository && error.isUnborn {
             return nil
         } catch {
-            throw error.about(change.path)
+            throw explained(error).about(change.path)
         }
         return IndexEdit(path: change.path, entry: index.raw(at: change.path))
     }

@@ -90,7 +90,9 @@ extension Repository {
                 return git_diff_index_to_workdir(&diff, pointer, indexPointer, &options)
             }
         }
-        try check("git_diff_index_to_workdir", answer)
+        do throws(GitError) { try check("git_diff_index_to_workdir", answer) } catch {
+            throw explained(error)
+        }
         guard let diff else { throw GitError("there is nothing to compare with") }
         return diff
     }

@@ -7,6 +7,8 @@ public struct AddReport: Sendable {
     public let staging: Staging
     /// The paths of the command line that are ignored and so were left out.
     public let ignored: [Path]
+    /// What filter programs failed at; the files were staged as they are.
+    public let filterFailures: [Failure]
 }
 
 extension Checkout {
@@ -31,7 +33,9 @@ extension Checkout {
                         path: item.text)
                 }
             }
-            return AddReport(staging: try repository.stage(pathspec), ignored: ignored)
+            let staging = try repository.stage(pathspec)
+            let failures = repository.takeFilterFailures().map { Failure($0) }
+            return AddReport(staging: staging, ignored: ignored, filterFailures: failures)
         } catch {
             throw Failure(error)
         }

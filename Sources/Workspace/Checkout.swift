@@ -33,6 +33,7 @@ public struct Checkout {
                     hint: "run it with 'nbgit -C \(workTree.displayName)'")
             }
             try repository.requireSupported()
+            repository.commandFolder = prefix
             self.repository = repository
             self.workTree = workTree
             self.prefix = prefix

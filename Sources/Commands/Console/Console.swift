@@ -100,6 +100,13 @@ final class Console {
         talk("nbgit: \(errorStyle.text("note:", .note)) \(text)")
     }
 
+    /// Says what went wrong without stopping anything, and what to try.
+    func note(_ failure: Failure) {
+        guard !isQuiet else { return }
+        talk("nbgit: \(errorStyle.text("note:", .note)) \(failure.sentence)")
+        if let hint = failure.hint { suggest(hint) }
+    }
+
     private func talk(_ line: String) {
         clearProgress()
         try? StandardStream.error.write(Array((line + "\n").utf8))

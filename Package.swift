@@ -51,7 +51,8 @@ let package = Package(
         .testTarget(
             name: "PlatformTests", dependencies: ["Platform", "Support"], swiftSettings: settings),
         .testTarget(
-            name: "GitTests", dependencies: ["Git", "Platform", "Support"], swiftSettings: settings),
+            name: "GitTests", dependencies: ["nbgit", "Git", "Platform", "Support"],
+            swiftSettings: settings),
         .testTarget(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Git", "Notebook", "Platform", "Support"],

@@ -58,21 +58,27 @@ struct MakeCommit: Runnable {
         request.stagesTracked = stagesTracked
         request.amends = amends
         request.verifies = verifies
-        switch try checkout.commit(request, paths: paths) {
+        switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
             try tell(report, context.console)
             return .done
         case .nothingToCommit:
-            if isJSON {
-                try context.console.put(
-                    .object([
-                        "operation": "commit", "ok": false, "message": "nothing to commit",
-                        "commit": .null,
-                    ]))
-            }
+            try putNothing("nothing to commit", context.console)
             try explain(checkout, context.console)
             return .no
+        case .refused(let error):
+            try putNothing(error.message, context.console)
+            context.console.report(Failure(error))
+            return .no
         }
+    }
+
+    private func putNothing(_ message: String, _ console: Console) throws(Failure) {
+        guard isJSON else { return }
+        try console.put(
+            .object([
+                "operation": "commit", "ok": false, "message": message.json, "commit": .null,
+            ]))
     }
 
     private func tell(_ report: CommitReport, _ console: Console) throws(Failure) {

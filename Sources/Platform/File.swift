@@ -42,6 +42,13 @@ public enum File {
         return FileStatus(status)
     }
 
+    /// Whether this person may run the file, or enter the folder.
+    ///
+    /// Follows access(2).
+    public static func isExecutable(_ path: Path) -> Bool {
+        (try? systemCall("access", at: path) { unsafe access($0, X_OK) }) != nil
+    }
+
     /// Whether two names stand for the same file, through links of either sort.
     ///
     /// Two names for nothing are not the same.

@@ -7,15 +7,22 @@ extension Checkout {
     /// - Parameters:
     ///   - request: What is to be committed; its ``CommitRequest/only`` is set here.
     ///   - paths: Files to commit alone, as the person wrote them; none for what is staged.
-    /// - Returns: The commit, or that there is nothing to commit.
+    ///   - note: Is told what the person should know of hooks and filters, however it ends.
+    /// - Returns: The commit, that there is nothing to commit, or that a hook said no.
     /// - Throws: ``Failure``; the branch is then where it was.
     public func commit(
-        _ request: CommitRequest, paths: [Path]
+        _ request: CommitRequest, paths: [Path], note: (Failure) -> Void
     ) throws(Failure) -> CommitOutcome {
         var request = request
         if !paths.isEmpty { request.only = try pathspec(paths) }
+        let programs = CommitPrograms(repository)
+        defer {
+            for error in repository.takeFilterFailures() + programs.notes { note(Failure(error)) }
+        }
         do throws(GitError) {
-            return try repository.commit(request, observer: NoObserver())
+            return try repository.commit(request, observer: programs)
+        } catch let error where error.isRefusal {
+            return .refused(error)
         } catch {
             throw Failure(error)
         }

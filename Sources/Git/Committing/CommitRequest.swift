@@ -23,6 +23,8 @@ public enum CommitOutcome: Sendable {
     case made(CommitReport)
     /// It would have changed nothing.
     case nothingToCommit
+    /// A hook said no; nothing was committed.
+    case refused(GitError)
 }
 
 /// A commit that was made.
@@ -56,8 +58,9 @@ public protocol CommitObserver {
     /// - Parameters:
     ///   - hook: Its name and arguments.
     ///   - index: The index file that it is to see, and may change.
+    ///   - author: Who the commit is from.
     /// - Throws: ``GitError`` where the hook refuses.
-    func run(_ hook: CommitHook, index: Path) throws(GitError)
+    func run(_ hook: CommitHook, index: Path, author: Signature) throws(GitError)
 
     /// Signs the bytes of a commit, or gives nil where commits are not signed.
     func signature(for commit: [UInt8], by committer: Signature) throws(GitError) -> [UInt8]?
@@ -81,7 +84,7 @@ public enum CommitHook: Hashable, Sendable {
 
 extension CommitObserver {
     /// Runs nothing.
-    public func run(_ hook: CommitHook, index: Path) throws(GitError) {}
+    public func run(_ hook: CommitHook, index: Path, author: Signature) throws(GitError) {}
 
     /// Does not sign.
     public func signature(

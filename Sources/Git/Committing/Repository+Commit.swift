@@ -17,7 +17,7 @@ extension Repository {
         let plan = try CommitPlan(request, self)
         var stage = try CommitStage.prepared(request, plan, self)
         if request.verifies {
-            try observer.run(.preCommit, index: stage.file)
+            try observer.run(.preCommit, index: stage.file, author: plan.author)
         }
         let tree = try stage.writeTree()
         guard try plan.isWorthCommitting(tree) else { return .nothingToCommit }
@@ -38,9 +38,10 @@ extension Repository {
         try finishOperation()
         try stage.publish()
 
-        try observer.run(.postCommit, index: layout.index)
+        try observer.run(.postCommit, index: layout.index, author: plan.author)
         if request.amends, let old = plan.head.commit {
-            try observer.run(.postRewrite(old: old, new: id), index: layout.index)
+            try observer.run(
+                .postRewrite(old: old, new: id), index: layout.index, author: plan.author)
         }
         return .made(
             CommitReport(
@@ -59,9 +60,11 @@ extension Repository {
         let given = cleanup.cleaned(plan.message, comment: comment)
         try system { () throws(SystemError) in _ = try File.replace(file, with: given) }
         try observer.run(
-            .prepareMessage(file: file, source: plan.messageSource), index: stage.file)
+            .prepareMessage(file: file, source: plan.messageSource), index: stage.file,
+            author: plan.author)
         if request.verifies {
-            try observer.run(.checkMessage(file: file), index: stage.file)
+            try observer.run(
+                .checkMessage(file: file), index: stage.file, author: plan.author)
         }
         let kept = try system { () throws(SystemError) in try File.read(file) }
         let message = cleanup.cleaned(kept, comment: comment)

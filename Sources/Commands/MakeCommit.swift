@@ -101,6 +101,9 @@ struct MakeCommit: Runnable {
     }
 
     private func explain(_ checkout: Checkout, _ console: Console) throws(Failure) {
+        guard !amends else {
+            return console.say("nothing to commit: amended like that, the commit would be empty")
+        }
         let (changed, untracked) = try checkout.uncommitted()
         guard !changed.isEmpty || !untracked.isEmpty else {
             return console.say("nothing to commit: everything is committed already")

@@ -40,9 +40,12 @@ extension Repository {
         let line =
             Array("\(update.old ?? .zero) \(update.new) ".utf8) + committer.line
             + Array("\t".utf8) + Self.singleSpaced(update.message) + [.newline]
-        try system { () throws(SystemError) in try lock.write(Array("\(update.new)\n".utf8)) }
-        try log(line, update.name, folder)
-        try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
+        // Where nothing moves, git writes only the log of HEAD, and that if it names a branch.
+        if update.old != update.new {
+            try system { () throws(SystemError) in try lock.write(Array("\(update.new)\n".utf8)) }
+            try log(line, update.name, folder)
+            try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
+        }
         if movesHead { try log(line, .head, layout.gitFolder) }
     }
 

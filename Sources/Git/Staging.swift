@@ -84,7 +84,14 @@ extension Repository {
         } catch {
             throw explained(error).about(change.path)
         }
-        return IndexEdit(path: change.path, entry: index.raw(at: change.path))
+        var entry = index.raw(at: change.path)
+        // libgit2 believes the mode of a new file even where core.fileMode says not to.
+        if change.kind == .added, try configuration.bool("core.fileMode") == false,
+            entry?.mode == FileMode.executable.rawValue
+        {
+            entry?.mode = FileMode.regular.rawValue
+        }
+        return IndexEdit(path: change.path, entry: entry)
     }
 
     private func isMissing(_ change: WorkTreeChange) -> Bool {

@@ -51,6 +51,17 @@ public struct GitSandbox: Sendable {
         }
         return finished.text
     }
+
+    /// Runs lines of sh in `folder`.
+    ///
+    /// - Throws: ``GitFailure`` where the status of the last one is not 0.
+    public func shell(_ script: String, in folder: String) throws {
+        let finished = try run(
+            ["sh", "-c", script], in: folder, environment: environment, mergesErrors: true)
+        guard finished.status == 0 else {
+            throw GitFailure(arguments: [script], errors: finished.text)
+        }
+    }
 }
 
 /// A git command that did not succeed.

@@ -62,7 +62,7 @@ struct CommitPlan {
             compared == head.commit
             ? last?.tree
             : try compared.map { id throws(GitError) in try repository.commit(id).tree }
-        mayBeEmpty = request.amends || !merged.isEmpty
+        mayBeEmpty = parents.count > 1
     }
 
     /// Whether a commit of this tree would say something.

@@ -16,6 +16,15 @@ public enum Commands {
                 "Git, on this machine",
                 [
                     .command("init", Init.self), .command("identity", SetIdentity.self),
+                    .group(
+                        "ignore", summary: "Keep files out of git", default: "list",
+                        [
+                            .command("add", AddIgnored.self),
+                            .command("remove", RemoveIgnored.self),
+                            .command("list", ListIgnored.self),
+                            .command("check", CheckIgnored.self),
+                        ]), .command("status", ShowStatus.self),
+                    .command("diff", ShowDifference.self),
                     .command("add", Add.self), .command("commit", MakeCommit.self),
                     .command("log", Log.self),
                 ]),

@@ -84,7 +84,7 @@ extension File {
     }
 
     /// What a symbolic link says, or `nil` when `path` is none.
-    private static func linkTarget(of path: Path) throws(SystemError) -> Path? {
+    public static func linkTarget(of path: Path) throws(SystemError) -> Path? {
         let room = Int(PATH_MAX)
         var target = [CChar](repeating: 0, count: room)
         do throws(SystemError) {

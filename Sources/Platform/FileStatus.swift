@@ -26,6 +26,8 @@ public struct FileStatus: Hashable, Sendable {
     public let byteCount: Int
     /// When its content was last changed.
     public let modified: Timestamp
+    /// When its content, its name or its permissions were last changed; nobody can set that back.
+    public let changed: Timestamp
     /// Who may do what with it.
     public let permissions: Permissions
     /// Which file it is.
@@ -47,6 +49,8 @@ public struct FileStatus: Hashable, Sendable {
         byteCount = Int(status.st_size)
         modified = Timestamp(
             seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
+        changed = Timestamp(
+            seconds: Int(status.st_ctim.tv_sec), nanoseconds: Int(status.st_ctim.tv_nsec))
         permissions = Permissions(rawValue: status.st_mode & 0o7777)
         identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
         owner = status.st_uid
@@ -62,7 +66,8 @@ public struct FileStatus: Hashable, Sendable {
 /// Which file it is, whatever it is called.
 public struct FileIdentity: Hashable, Sendable {
     let device: UInt64
-    let inode: UInt64
+    /// Its number in its file system.
+    public let inode: UInt64
 }
 
 /// The permission bits of a file, as chmod(1) writes them: `0o644`.

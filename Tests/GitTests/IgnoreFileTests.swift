@@ -58,6 +58,14 @@ import Testing
         #expect(Self.text(own) == "# mine\nc")
     }
 
+    @Test func `the block that becomes the first has no blank line above it`() throws {
+        var file = IgnoreFile()
+        file.add([try Self.pattern("a")], comment: "why")
+        file.add([try Self.pattern("b")], comment: "why")
+        file.remove(try Self.pattern("a"))
+        #expect(Self.text(file) == "# nbgit: why\nb\n")
+    }
+
     @Test func `patterns know their lines`() {
         let file = IgnoreFile(Array("\u{FEFF}# a\n\nb \r\n!c/".utf8))
         #expect(file.entries.map(\.lineNumber) == [3, 4])

@@ -18,5 +18,9 @@ struct Style {
 
     func opening(_ role: Role) -> String { "\u{1B}[\(role.rawValue)m" }
 
+    /// What goes around words that stand out in a coloured line.
+    static let standOut = "\u{1B}[7m"
+    static let standBack = "\u{1B}[27m"
+
     var closing: String { "\u{1B}[0m" }
 }

@@ -70,16 +70,22 @@ public struct IgnoreFile: Hashable, Sendable {
     /// - Returns: The patterns that were not there; none when nothing changed.
     @discardableResult
     public mutating func add(_ patterns: [IgnorePattern], comment: String) -> [IgnorePattern] {
-        var missing: [IgnorePattern] = []
-        for pattern in patterns where !has(pattern) && !missing.contains(pattern) {
-            missing.append(pattern)
-        }
+        let missing = missing(patterns)
         guard !missing.isEmpty else { return [] }
         let lineEnd = lineEnd
         if let last = bytes.last, last != 0x0A { bytes += lineEnd }
         if let last = lines.last, !last.content.isEmpty { bytes += lineEnd }
         bytes += Self.commentStart + Array(comment.utf8) + lineEnd
         for pattern in missing { bytes += pattern.text + lineEnd }
+        return missing
+    }
+
+    /// Those of `patterns` that ``add(_:comment:)`` would put in, each once.
+    public func missing(_ patterns: [IgnorePattern]) -> [IgnorePattern] {
+        var missing: [IgnorePattern] = []
+        for pattern in patterns where !has(pattern) && !missing.contains(pattern) {
+            missing.append(pattern)
+        }
         return missing
     }
 
@@ -90,6 +96,7 @@ public struct IgnoreFile: Hashable, Sendable {
     public mutating func remove(_ pattern: IgnorePattern) -> Int {
         var kept: [Line] = []
         var count = 0
+        var isAtTop = false
         let lines = lines
         for (index, line) in lines.enumerated() {
             guard IgnorePattern(line: bytes[line.content]) == pattern else {
@@ -101,9 +108,14 @@ public struct IgnoreFile: Hashable, Sendable {
             let isLastOfBlock = next.map { $0.content.isEmpty || isComment($0) } ?? true
             guard isLastOfBlock, let above = kept.last, isOurs(above) else { continue }
             kept.removeLast()
-            // The blank line that was put above the comment.
-            if let blank = kept.last, blank.content.isEmpty { kept.removeLast() }
+            // The blank line that was put above the comment, or the one above the next block.
+            if let blank = kept.last, blank.content.isEmpty {
+                kept.removeLast()
+            } else if kept.isEmpty {
+                isAtTop = true
+            }
         }
+        if isAtTop, let blank = kept.first, blank.content.isEmpty { kept.removeFirst() }
         bytes = kept.flatMap { bytes[$0.whole] }
         return count
     }

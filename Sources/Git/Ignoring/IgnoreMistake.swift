@@ -5,7 +5,8 @@ public struct IgnoreMistake: Hashable, Sendable {
     /// What to write instead of the line; none where nobody can know.
     public let fixedLines: [[UInt8]]
 
-    init(_ message: String, _ fixedLines: [[UInt8]] = []) {
+    /// Says what else is wrong with a line, and what to write instead of it.
+    public init(_ message: String, _ fixedLines: [[UInt8]] = []) {
         self.message = message
         self.fixedLines = fixedLines
     }

@@ -1,3 +1,5 @@
+public import Platform
+
 /// One pattern of a `.gitignore` file.
 ///
 /// Follows gitignore(5) and `parse_path_pattern` of git.
@@ -78,6 +80,13 @@ public struct IgnorePattern: Hashable, Sendable {
     private func hasLiteralStart(_ text: ArraySlice<UInt8>, ignoresCase: Bool) -> Bool {
         guard ignoresCase else { return text.starts(with: glob[..<literalCount]) }
         return text.starts(with: glob[..<literalCount]) { $0.lowercased == $1.lowercased }
+    }
+
+    /// The folder that the pattern names before its first wildcard; nil where it names none.
+    public var namedFolder: Path? {
+        guard isAnchored else { return nil }
+        let end = glob[..<literalCount].lastIndex(of: .slash)
+        return end.map { Path(bytes: Array(glob[..<$0])) }
     }
 
     /// Whether it means the one name it spells, with no wildcard.

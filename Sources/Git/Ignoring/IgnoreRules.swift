@@ -30,6 +30,11 @@ public final class IgnoreRules {
         public let file: IgnoreFile
         fileprivate let entries: [IgnoreFile.Entry]
 
+        /// Its patterns from the top.
+        public var rules: [Rule] {
+            entries.map { Rule(source: path, lineNumber: $0.lineNumber, pattern: $0.pattern) }
+        }
+
         init(path: Path, base: Path, bytes: [UInt8]) {
             self.path = path
             self.base = base

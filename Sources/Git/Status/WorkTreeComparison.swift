@@ -1,0 +1,200 @@
+internal import Clibgit2
+internal import Platform
+
+extension Repository {
+    /// The files of the index that are different in the work tree, in the order of their paths.
+    ///
+    /// Files whose times and sizes are those in the index are not read. The index is not refreshed. Files in
+    /// conflict, and those that git was told not to look at (`git update-index --skip-worktree` and
+    /// `--assume-unchanged`), are left out.
+    ///
+    /// - Parameter index: The index as it is on the disk.
+    /// - Returns: One change for each file.
+    /// - Throws: ``GitError`` where a file cannot be read.
+    public func workTreeFileChanges(
+        since index: borrowing Index
+    ) throws(GitError) -> [FileChange] {
+        guard let workTree else { return [] }
+        var comparison = try WorkTreeComparison(self, workTree: workTree)
+        var changes: [FileChange] = []
+        for number in 0..<index.count {
+            guard let entry = git_index_get_byindex(index.pointer, number)?.pointee,
+                let change = try comparison.change(of: entry)
+            else { continue }
+            changes.append(change)
+        }
+        return changes
+    }
+
+    /// The same without files that git would store as they are in the index already, as git-diff(1) shows.
+    public func contentChanges(since index: borrowing Index) throws(GitError) -> [FileChange] {
+        var changes: [FileChange] = []
+        for change in try workTreeFileChanges(since: index) {
+            if change.kind == .modified, let old = change.old, let new = change.new,
+                old.mode == new.mode, new.mode.isFile,
+                try id(ofFileAt: new.path, mode: new.mode) == old.id
+            {
+                continue
+            }
+            changes.append(change)
+        }
+        return changes
+    }
+
+    /// The tracked files that are different in the work tree and in a commit.
+    public func workTreeChanges(sinceCommit commit: ObjectID) throws(GitError) -> [FileChange] {
+        let index = try index()
+        let staged = try changes(from: commit, to: index)
+        let unstaged = try contentChanges(since: index)
+        let stagedPaths = Dictionary(staged.map { ($0.path, $0) }) { first, _ in first }
+        let unstagedPaths = Dictionary(unstaged.map { ($0.path, $0) }) { first, _ in first }
+        return Set(stagedPaths.keys).union(unstagedPaths.keys).sorted().compactMap { path in
+            let (first, second) = (stagedPaths[path], unstagedPaths[path])
+            let old = first == nil ? second?.old : first?.old
+            let new = second == nil ? first?.new : second?.new
+            guard old != nil || new != nil else { return nil }
+            // What was staged may have been taken back.
+            if let old, let new, new.id == nil, old.mode == new.mode,
+                (try? id(ofFileAt: path, mode: new.mode)) == old.id
+            {
+                return nil
+            }
+            return FileChange(old: old, new: new)
+        }
+    }
+}
+
+/// Compares entries of the index with their files, one after the other in the order of their paths.
+///
+/// Follows `ie_modified` and `ce_match_stat_basic` of git's read-cache.c.
+struct WorkTreeComparison {
+    private let repository: Repository
+    private let workTree: Path
+    private let hasFileModes: Bool
+    private let hasLinks: Bool
+    /// When the index was written; what was changed later or at that time is looked into.
+    private let indexTime: Timestamp?
+    /// The folder of the last file, and whether it can be reached without a symbolic link.
+    private var folder: (path: Path, isReal: Bool) = (".", true)
+
+    init(_ repository: Repository, workTree: Path) throws(GitError) {
+        self.repository = repository
+        self.workTree = workTree
+        hasFileModes = try repository.configuration.bool("core.filemode") ?? true
+        hasLinks = try repository.configuration.bool("core.symlinks") ?? true
+        indexTime = (try? File.status(of: repository.layout.index))?.modified
+    }
+
+    /// How the file of an entry differs; nil where it does not.
+    mutating func change(of entry: git_index_entry) throws(GitError) -> FileChange? {
+        let skipped = UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue)
+        guard entry.flags & UInt16(GIT_INDEX_ENTRY_STAGEMASK) == 0,
+            entry.flags_extended & skipped == 0,
+            entry.flags & UInt16(GIT_INDEX_ENTRY_VALID.rawValue) == 0
+        else { return nil }
+        let path = Path(cString: entry.path)
+        let mode = FileMode(rawValue: entry.mode)
+        let isAnnounced = entry.isOnlyAnnounced
+        let old: FileChange.Side? =
+            isAnnounced ? nil : .init(path: path, mode: mode, id: ObjectID(entry.id))
+        guard let status = try status(of: path) else {
+            return FileChange(old: old ?? .init(path: path, mode: mode, id: nil), new: nil)
+        }
+        guard let found = self.mode(of: status, at: path, staged: mode) else {
+            return FileChange(old: old, new: nil)
+        }
+        let new = FileChange.Side(path: path, mode: found, id: nil)
+        if isAnnounced || found != mode { return FileChange(old: old, new: new) }
+        guard mode != .submodule else {
+            return try isSubmoduleChanged(path, from: entry.id)
+                ? FileChange(old: old, new: new) : nil
+        }
+        return try isChanged(entry, status, path) ? FileChange(old: old, new: new) : nil
+    }
+
+    /// What is at `path` now; nil where nothing is, or only behind a symbolic link.
+    private mutating func status(of path: Path) throws(GitError) -> FileStatus? {
+        let parent = path.parent
+        if parent != folder.path { folder = (parent, isReal(parent)) }
+        guard folder.isReal else { return nil }
+        let full = workTree.appending(path)
+        return try system { () throws(SystemError) in
+            try File.status(of: full, followingLinks: false)
+        }
+    }
+
+    private func isReal(_ path: Path) -> Bool {
+        guard path != "." else { return true }
+        if folder.isReal, folder.path.relative(to: path) != nil { return true }
+        let status = try? File.status(of: workTree.appending(path), followingLinks: false)
+        return status?.kind == .folder && isReal(path.parent)
+    }
+
+    /// What git would call the file; nil where it would not take it for one.
+    private func mode(of status: FileStatus, at path: Path, staged: FileMode) -> FileMode? {
+        switch status.kind {
+        case .regular:
+            if !hasLinks, staged == .symbolicLink { return staged }
+            guard hasFileModes || !staged.isFile else { return staged }
+            return hasFileModes && status.permissions.rawValue & 0o100 != 0 ? .executable : .regular
+        case .symbolicLink: return .symbolicLink
+        case .folder:
+            let isRepository = Repository.isRepository(at: workTree.appending(path))
+            return staged == .submodule || isRepository ? .submodule : nil
+        default: return nil
+        }
+    }
+
+    // MARK: Content
+
+    private func isChanged(
+        _ entry: git_index_entry, _ status: FileStatus, _ path: Path
+    ) throws(GitError) -> Bool {
+        let isSameSize = entry.file_size == UInt32(truncatingIfNeeded: status.byteCount)
+        // git writes the size 0 where it was not sure.
+        if !isSameSize, entry.file_size != 0 { return true }
+        let isSameStatus =
+            isSameSize && entry.mtime.isSame(as: status.modified)
+            && entry.ctime.isSame(as: status.changed)
+            && entry.ino == UInt32(truncatingIfNeeded: status.identity.inode)
+        if isSameStatus, let indexTime, entry.mtime.isBefore(indexTime) { return false }
+        return try repository.id(ofFileAt: path, mode: FileMode(rawValue: entry.mode))
+            != ObjectID(entry.id)
+    }
+
+    private func isSubmoduleChanged(_ path: Path, from old: git_oid) throws(GitError) -> Bool {
+        let folder = workTree.appending(path)
+        guard Repository.isRepository(at: folder) else { return false }
+        guard let commit = try repository.commit(ofSubmoduleAt: path) else { return false }
+        if commit != ObjectID(old) { return true }
+        return try !Repository(opening: folder, environment: repository.environment).status()
+            .isClean
+    }
+}
+
+extension git_index_time {
+    /// Whether it is the same moment; fractions count only where both have them.
+    fileprivate func isSame(as time: Timestamp) -> Bool {
+        Int32(truncatingIfNeeded: time.seconds) == seconds
+            && (nanoseconds == 0 || time.nanoseconds == 0 || Int(nanoseconds) == time.nanoseconds)
+    }
+
+    /// Whether it surely came before `time`.
+    fileprivate func isBefore(_ time: Timestamp) -> Bool {
+        let start = Int32(truncatingIfNeeded: time.seconds)
+        return seconds < start
+            || seconds == start && nanoseconds > 0 && Int(nanoseconds) < time.nanoseconds
+    }
+}
+
+extension Repository {
+    /// Whether a folder below the work tree is a repository of its own.
+    static func isRepository(at folder: Path) -> Bool {
+        let git = folder.appending(".git")
+        switch (try? File.status(of: git))?.kind {
+        case .folder: return isGitFolder(git)
+        case .regular: return (try? File.read(git))?.starts(with: "gitdir:".utf8) ?? true
+        default: return false
+        }
+    }
+}

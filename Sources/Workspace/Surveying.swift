@@ -1,0 +1,65 @@
+public import Git
+internal import Notebook
+public import Platform
+
+/// What `nbgit status` found.
+public struct StatusReport: Sendable {
+    /// What git knows.
+    public let status: Status
+    /// More about the notebooks among the changed files.
+    public let notebooks: [Path: NotebookStatus]
+}
+
+/// What is to be said of a changed notebook.
+public struct NotebookStatus: Sendable {
+    /// What is staged; nil where nothing is, or the notebook is new or gone.
+    public let staged: NotebookChange?
+    /// What is not staged yet.
+    public let unstaged: NotebookChange?
+    /// The script beside it, and whether it lacks something that the notebook has; nil where there is none.
+    public let script: (path: Path, isBehind: Bool)?
+}
+
+extension Checkout {
+    /// Compares the last commit, the index and the work tree, and looks into the notebooks that changed.
+    ///
+    /// - Throws: ``Failure`` where something cannot be read. A broken notebook is part of the report.
+    public func status() throws(Failure) -> StatusReport {
+        do throws(GitError) {
+            let status = try repository.status()
+            var notebooks: [Path: NotebookStatus] = [:]
+            for file in status.files where file.path.fileExtension == "ipynb" {
+                notebooks[file.path] = NotebookStatus(
+                    staged: try change(file.staged), unstaged: try change(file.unstaged),
+                    script: script(beside: file.path))
+            }
+            return StatusReport(status: status, notebooks: notebooks)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func change(_ change: FileChange?) throws(GitError) -> NotebookChange? {
+        guard let old = change?.old, let new = change?.new, old.mode.isFile, new.mode.isFile,
+            old.id != new.id
+        else { return nil }
+        return NotebookChange(
+            from: try repository.content(of: old), to: try repository.content(of: new))
+    }
+
+    /// The script beside a notebook, and whether converting the notebook would change it.
+    private func script(beside notebook: Path) -> (path: Path, isBehind: Bool)? {
+        var conversion = Conversion(inputs: [.path(workTree.appending(notebook))])
+        conversion.isDry = true
+        let job = ConversionJob(
+            conversion: conversion, input: workTree.appending(notebook),
+            place: .beside(workTree.appending(notebook)), createsFolder: false)
+        let result = job.run()
+        guard let output = result.output?.relative(to: workTree) else { return nil }
+        switch result.outcome {
+        case .replaced: return (output, true)
+        case .unchanged: return (output, false)
+        default: return nil
+        }
+    }
+}

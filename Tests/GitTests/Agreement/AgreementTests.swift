@@ -11,7 +11,7 @@ import Testing
 @Suite struct AgreementTests {
     static let seeds: [UInt64] = {
         let variables = ProcessInfo.processInfo.environment
-        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 160
+        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 80
         let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
         return (0..<UInt64(max(1, count / stepsPerSeed))).map { first + $0 }
     }()
@@ -200,8 +200,9 @@ extension GitSandbox {
     fileprivate func states(_ one: String, _ other: String) throws -> (String, String) {
         let script = """
             for folder; do
-                cd "$folder" && git ls-files -s && git rev-parse HEAD; git symbolic-ref -q HEAD
-                git status --porcelain; git reflog; cat "$(git rev-parse --git-path logs/HEAD)"
+                cd "$folder" && git ls-files -s && git status --porcelain=v2 --branch
+                cd "$(git rev-parse --git-dir)" && cat HEAD logs/HEAD
+                cd "$(git rev-parse --git-common-dir)" && grep -r . logs/refs
                 echo =====
             done
             """

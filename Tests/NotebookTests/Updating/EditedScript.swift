@@ -70,9 +70,15 @@ struct EditedScript {
         pieces[pieces.count - 1].blanks -= 1
     }
 
+    /// Makes one edit; one that changes nothing, because there is nothing to split or to merge, is not noted.
     mutating func edit(_ chance: inout SplitMix64) {
+        let before = bytes
         let edit = chance.pick(Edit.allCases)
-        edits.append(edit)
+        apply(edit, &chance)
+        if bytes != before { edits.append(edit) }
+    }
+
+    private mutating func apply(_ edit: Edit, _ chance: inout SplitMix64) {
         guard !pieces.isEmpty || edit == .insert else { return }
         let index = pieces.isEmpty ? 0 : chance.below(pieces.count)
         switch edit {
@@ -83,7 +89,7 @@ struct EditedScript {
         case .delete: delete(index)
         case .move: move(index, to: chance.below(pieces.count))
         case .split: split(index, &chance)
-        case .merge: merge(index)
+        case .merge: merge(&chance)
         case .copy: pieces.insert(pieces[index], at: chance.below(pieces.count + 1))
         case .rename:
             change { text in
@@ -160,10 +166,12 @@ struct EditedScript {
         pieces.insert(rear, at: index + 1)
     }
 
-    private mutating func merge(_ index: Int) {
-        guard index + 1 < pieces.count, pieces[index].text.starts(with: "# %%\n".utf8),
-            pieces[index + 1].text.starts(with: "# %%\n".utf8)
-        else { return }
+    /// Takes the marker between two cells of code away.
+    private mutating func merge(_ chance: inout SplitMix64) {
+        let isPlain = pieces.map { $0.text.starts(with: "# %%\n".utf8) }
+        let places = pieces.indices.dropLast().filter { isPlain[$0] && isPlain[$0 + 1] }
+        guard !places.isEmpty else { return }
+        let index = chance.pick(places)
         let blanks = [UInt8](repeating: .lineFeed, count: pieces[index].blanks)
         let text = pieces[index].text + blanks + pieces[index + 1].text.dropFirst(4)
         pieces[index] = Piece(text, blanks: pieces[index + 1].blanks)

@@ -14,6 +14,7 @@ import Support
 
     @Test(arguments: 0..<4)
     func `outputs stay with their code, and untouched cells keep their bytes`(part: Int) throws {
+        var counts: [EditedScript.Edit: Int] = [:]
         for number in stride(from: part, to: Self.caseCount, by: 4) {
             var chance = SplitMix64(seed: UInt64(number) &* 7919 &+ Self.seed)
             let made = NotebookWithOutputs(&chance)
@@ -21,6 +22,7 @@ import Support
             let untouched = try EditedScript(of: before)
             var script = untouched
             for _ in 0..<chance.below(5) { script.edit(&chance) }
+            for edit in script.edits { counts[edit, default: 0] += 1 }
             if !script.edits.isEmpty { script.close(&chance) }
             let comment = Comment(
                 rawValue:
@@ -34,6 +36,9 @@ import Support
                     Comment(
                         rawValue: "\(violation)\n\(comment.rawValue)\n\(laws.update.bytes.text)"))
             }
+        }
+        for edit in EditedScript.Edit.allCases where Self.caseCount >= 600 {
+            #expect(counts[edit, default: 0] >= 3, "hardly any '\(edit.rawValue)'")
         }
     }
 }

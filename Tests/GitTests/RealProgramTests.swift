@@ -9,6 +9,12 @@ private func isInstalled(_ name: String) -> Bool {
     }
 }
 
+/// Where `Scripts/install-dependencies programs` puts the programs of PyPI.
+private let pythonPrograms = projectRoot.appendingPathComponent(".build/programs/bin").path
+
+private let hasPythonPrograms = FileManager.default.isExecutableFile(
+    atPath: "\(pythonPrograms)/pre-commit")
+
 /// The programs that people have git run, as they are: each test is skipped where its program is not installed.
 @Suite struct RealProgramTests {
     @Test(.enabled(if: isInstalled("ssh-keygen"), "ssh-keygen is not installed"))
@@ -96,4 +102,64 @@ private func isInstalled(_ name: String) -> Bool {
             "cat-file", "blob", "HEAD:a.bin", in: twins.scratch.path("ours"))
         #expect(pointer.hasPrefix("version https://git-lfs.github.com/spec/v1\n"))
     }
+
+    @Test(.enabled(if: hasPythonPrograms, "run 'Scripts/install-dependencies programs' first"))
+    func `nbstripout strips what it would strip for git`() throws {
+        let twins = try CommitTwins()
+        let environment = twins.sandbox.environment.merging(Self.pythonVariables) { $1 }
+        let binary = try #require(BuiltBinary.path)
+        let notebook = """
+            {"cells": [{"cell_type": "code", "execution_count": 3, "metadata": {}, "source": ["print(1)"],
+            "outputs": [{"name": "stdout", "output_type": "stream", "text": ["1\\n"]}]}],
+            "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+            """
+        for (twin, program) in [("ours", binary), ("theirs", "git")] {
+            let folder = twins.scratch.path(twin)
+            try twins.scratch.write(notebook, to: "\(twin)/a.ipynb")
+            for command in [
+                ["nbstripout", "--install", "--attributes", ".gitattributes"],
+                [program, "add", "--all"], [program, "commit", "-m", "notebook"],
+            ] {
+                let finished = try run(command, in: folder, environment: environment)
+                #expect(finished.status == 0, "\(finished.errorText)")
+            }
+        }
+        let ours = twins.scratch.path("ours")
+        let blob = try twins.sandbox.git("cat-file", "blob", "HEAD:a.ipynb", in: ours)
+        #expect(blob.contains("\"outputs\": []"))
+        let theirs = twins.scratch.path("theirs")
+        #expect(
+            try twins.sandbox.git("rev-parse", "HEAD", in: ours)
+                == twins.sandbox.git("rev-parse", "HEAD", in: theirs))
+    }
+
+    @Test(.enabled(if: hasPythonPrograms, "run 'Scripts/install-dependencies programs' first"))
+    func `pre-commit checks and mends what is about to be committed`() throws {
+        let twins = try CommitTwins()
+        let environment = twins.sandbox.environment.merging(Self.pythonVariables) { $1 }
+        let ours = twins.scratch.path("ours")
+        let binary = try #require(BuiltBinary.path)
+        try twins.scratch.write(
+            """
+            repos:
+            - repo: local
+              hooks:
+              - {id: mend, name: mend, entry: sed -i s/2/3/, language: system, files: ^a$}
+
+            """, to: "ours/.pre-commit-config.yaml")
+        func status(_ command: String...) throws -> Int32 {
+            try run(command, in: ours, environment: environment).status
+        }
+        #expect(try status("pre-commit", "install") == 0)
+        #expect(try status(binary, "add", "--all") == 0)
+        // It stops when it changes something; the change is there to be staged.
+        #expect(try status(binary, "commit", "-m", "second") == 1)
+        #expect(try twins.scratch.text("ours/a") == "3\n")
+        #expect(try status(binary, "commit", "--all", "-m", "second") == 0)
+        #expect(try twins.sandbox.git("show", "HEAD:a", in: ours) == "3\n")
+        #expect(try twins.sandbox.git("status", "--porcelain", in: ours) == "")
+    }
+
+    private static let pythonVariables = ["PATH": "\(pythonPrograms):/usr/local/bin:/usr/bin:/bin"]
 }

@@ -44,6 +44,7 @@ struct Add: Runnable {
     }
 
     func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
         let report = try checkout.add(paths, everything: takesAll)
         let staging = report.staging

@@ -50,6 +50,7 @@ struct MakeCommit: Runnable {
     }
 
     func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
         let paragraphs = messages.map { Path(word: $0).bytes }
         let separator: [UInt8] = Array("\n\n".utf8)

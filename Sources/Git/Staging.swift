@@ -47,6 +47,7 @@ extension Repository {
         var staging = Staging()
         var edits: [IndexEdit] = []
         for change in changes {
+            try system { () throws(SystemError) in try Interrupt.check() }
             switch try edit(for: change, in: index) {
             case nil: staging.emptyRepositories.append(change.path)
             case let edit? where edit.entry == nil:

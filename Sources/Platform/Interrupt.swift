@@ -18,6 +18,14 @@ public enum Interrupt {
         requested.load(ordering: .relaxed) != 0
     }
 
+    /// Stops here when the person asked to stop.
+    ///
+    /// - Throws: ``SystemError`` whose `isInterruption` is true.
+    public static func check() throws(SystemError) {
+        guard isRequested else { return }
+        throw SystemError(call: "", path: nil, code: EINTR)
+    }
+
     /// The signal that asked, to be handed on to a program that was sent none, or `nil`.
     ///
     /// A terminal sends SIGINT to all programs that were started together; the others come to one alone.

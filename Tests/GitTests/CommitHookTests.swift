@@ -169,4 +169,15 @@ struct CommitTwins {
         #expect(errors.contains("note: .git/hooks/commit-msg: this hook was left out"))
         try twins.expectSameState()
     }
+
+    @Test func `an interrupt during a hook lets the hook finish and commits nothing`() throws {
+        let twins = try CommitTwins()
+        try twins.hook(
+            "pre-commit", "#!/bin/sh\nkill -INT $PPID; sleep 0.3; echo cleaned >>.git/seen\n")
+        let before = try twins.state("ours")
+        let finished = try twins.commit("--all", "-m", "second")
+        #expect(finished.ours.status == 130)
+        #expect(try twins.scratch.text("ours/.git/seen") == "cleaned\n")
+        #expect(try twins.state("ours") == before)
+    }
 }

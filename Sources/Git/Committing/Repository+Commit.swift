@@ -30,6 +30,8 @@ extension Repository {
         let id = try write(draft.bytes(signature: signature), kind: GIT_OBJECT_COMMIT)
         let commit = try commit(id)
 
+        // From here on it is done to the end.
+        try system { () throws(SystemError) in try Interrupt.check() }
         try move(
             ReferenceUpdate(
                 name: plan.head.branch ?? .head, old: plan.head.commit, new: id,

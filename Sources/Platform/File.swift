@@ -2,6 +2,22 @@ import Glibc
 
 /// Reading, replacing and asking about files.
 public enum File {
+    /// What a file holds.
+    public enum Contents: Sendable {
+        case bytes([UInt8])
+        case mapped(MappedFile)
+    }
+
+    /// Reads all of a file, pipe or device; a large regular file is mapped into memory instead.
+    ///
+    /// - Throws: As ``read(_:)`` does.
+    public static func contents(of path: Path) throws(SystemError) -> Contents {
+        let descriptor = try Descriptor(opening: path, O_RDONLY)
+        let status = try descriptor.status()
+        if let file = MappedFile(descriptor, status) { return .mapped(file) }
+        return .bytes(try read(descriptor, status))
+    }
+
     /// Reads all of a file, pipe or device.
     ///
     /// The size is only a hint: a file that grows or shrinks meanwhile is read to where its end then
@@ -10,12 +26,17 @@ public enum File {
     /// - Throws: ``SystemError``; a folder "is a directory", a file larger than memory is "too large".
     public static func read(_ path: Path) throws(SystemError) -> [UInt8] {
         let descriptor = try Descriptor(opening: path, O_RDONLY)
-        let status = try descriptor.status()
+        return try read(descriptor, try descriptor.status())
+    }
+
+    private static func read(
+        _ descriptor: borrowing Descriptor, _ status: FileStatus
+    ) throws(SystemError) -> [UInt8] {
         guard status.kind != .folder else {
-            throw SystemError(call: "read", path: path, code: EISDIR)
+            throw SystemError(call: "read", path: descriptor.path, code: EISDIR)
         }
         return try Transfer.readToEnd(
-            of: descriptor.number, path: path, expectedByteCount: status.byteCount,
+            of: descriptor.number, path: descriptor.path, expectedByteCount: status.byteCount,
             isFile: status.kind == .regular)
     }
 

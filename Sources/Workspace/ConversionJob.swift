@@ -33,7 +33,7 @@ struct ConversionJob: Sendable {
             case .script(let reader, let language):
                 try writeScript(of: reader, in: language, to: output)
             case .notebook(let language):
-                try writeNotebook(of: plan.bytes, in: language, to: output)
+                try writeNotebook(of: plan.contents.bytes, in: language, to: output)
             }
         } catch {
             return ConversionResult(input: input, output: output, outcome: .failed(error))

@@ -8,22 +8,22 @@ struct ConversionPlan {
         case notebook(Language)
     }
 
-    let bytes: [UInt8]
+    let contents: Contents
     let target: Target
     /// The file to write; nil for standard output.
     let output: Path?
 
     /// Reads the input of `job`; writes nothing.
     init(for job: ConversionJob) throws(Failure) {
-        bytes = try job.read()
-        switch try job.sourceFormat(of: bytes) {
+        contents = try job.read()
+        switch try job.sourceFormat(of: contents) {
         case .notebook:
             let format = try job.targetFormat()
             guard format != .notebook else {
                 throw Failure("already a notebook", about: job.subject)
             }
             let reader: NotebookReader
-            do throws(NotebookError) { reader = try NotebookReader(bytes) } catch {
+            do throws(NotebookError) { reader = try NotebookReader(contents) } catch {
                 throw Failure(error, about: job.subject)
             }
             let language = try job.language(for: reader.notebook, format)
@@ -35,38 +35,40 @@ struct ConversionPlan {
                     "already a script", about: job.subject,
                     hint: "convert it to a notebook with '--to ipynb'")
             }
-            target = .notebook(language ?? job.language(ofScript: bytes))
+            target = .notebook(language ?? job.language(ofScript: contents.bytes))
             output = job.output(fileExtension: "ipynb")
         }
     }
 }
 
 extension ConversionJob {
-    fileprivate func read() throws(Failure) -> [UInt8] {
-        let bytes: [UInt8]
+    fileprivate func read() throws(Failure) -> Contents {
+        let contents: Contents
         do throws(SystemError) {
             if let input {
-                bytes = try File.read(input)
+                contents = Contents(try File.contents(of: input))
             } else {
-                bytes = try StandardStream.input.read()
+                contents = Contents(try StandardStream.input.read())
             }
         } catch {
             throw Failure(error, about: subject)
         }
         // An empty script is a script, but nothing at all is what a failed command leaves in a pipe.
         let isExpected = input != nil || conversion.source.map { !$0.isNotebook } ?? false
-        guard isExpected || !bytes.isEmpty else {
+        guard isExpected || !contents.span.isEmpty else {
             throw Failure(
                 "standard input is empty", hint: "see whether the command before the pipe failed")
         }
-        return bytes
+        return contents
     }
 
     // MARK: Formats
 
-    fileprivate func sourceFormat(of bytes: [UInt8]) throws(Failure) -> FileFormat {
+    fileprivate func sourceFormat(of contents: Contents) throws(Failure) -> FileFormat {
         if let source = conversion.source { return source }
-        let isLikeJSON = bytes.first { !$0.isSpaceOrMark } == UInt8(ascii: "{")
+        let bytes = contents.span
+        let start = bytes.indices.first { !bytes[$0].isSpaceOrMark }
+        let isLikeJSON = start.map { bytes[$0] } == UInt8(ascii: "{")
         guard let input else { return isLikeJSON ? .notebook : .percent(nil) }
         guard let format = FileFormat(fileExtension: input.fileExtension) else {
             throw Failure(
@@ -119,6 +121,17 @@ extension ConversionJob {
         case .standardOutput: nil
         case .beside(let path): path.replacingExtension(with: fileExtension)
         case .file(let path): path
+        }
+    }
+}
+
+extension Contents {
+    init(_ file: File.Contents) {
+        switch file {
+        case .bytes(let bytes): self.init(bytes)
+        case .mapped(let file):
+            // The file's object unmaps the memory, and lives as long as these contents.
+            unsafe self.init(memory: file.bytes, owner: file, release: file.release(upTo:))
         }
     }
 }

@@ -73,14 +73,23 @@ extension Span<UInt8> {
 
     /// The number of bytes of the JSON object or array that starts at `start` and has at most `deepest` levels;
     /// nil when it is not valid, or too rare to be decided here.
-    func countOfContainer(from start: Int, deepest: Int) -> Int? {
+    ///
+    /// `checked` is told now and then how far the check has come.
+    func countOfContainer(
+        from start: Int, deepest: Int, checked: (_ end: Int) -> Void = { _ in }
+    ) -> Int? {
         guard start < count, deepest > 0 else { return nil }
         return unsafe extracting(start...).withUnsafeBufferPointer { rest in
             guard let bytes = rest.baseAddress else { return nil }
             var container = cscan_container_start()
-            // The check stays in the span: it is handed its own pointer and count.
-            let length = unsafe cscan_check(
-                &container, bytes, .max & ~63, rest.count, UInt32(clamping: deepest))
+            var length = 0
+            repeat {
+                if length > 0 { checked(start + length) }
+                // The check stays in the span: it is handed what is left of it.
+                length += unsafe cscan_check(
+                    &container, bytes + length, Contents.releaseStep, rest.count - length,
+                    UInt32(clamping: deepest))
+            } while container.verdict == CSCAN_OPEN
             return container.verdict == CSCAN_CLOSED ? length : nil
         }
     }
@@ -136,6 +145,11 @@ extension Span<UInt8> {
     }
 
     func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+
+    /// The number of bytes of JSON's white space at the start.
+    var countOfJSONSpace: Int {
+        indices.first { ![.space, .tab, .lineFeed, .carriageReturn].contains(self[$0]) } ?? count
+    }
 
     /// The last place of `byte` before `end`, or nil.
     func lastIndex(of byte: UInt8, before end: Int) -> Int? {

@@ -14,11 +14,18 @@ struct JSONScanner: ~Escapable {
     private let deepest: Int
     private(set) var entries: [JSONEntry] = []
 
+    /// Told how far everything was checked, where much was at once.
+    private let released: (_ end: Int) -> Void
+
     @_lifetime(copy bytes)
-    init(_ bytes: Span<UInt8>, indexedDepth: Int, deepest: Int = JSONScanner.deepest) {
+    init(
+        _ bytes: Span<UInt8>, indexedDepth: Int, deepest: Int = JSONScanner.deepest,
+        released: @escaping (_ end: Int) -> Void = { _ in }
+    ) {
         self.bytes = bytes
         self.indexedDepth = indexedDepth
         self.deepest = deepest
+        self.released = released
     }
 
     /// Checks the whole text.
@@ -68,7 +75,8 @@ struct JSONScanner: ~Escapable {
     /// and what that is has to be found byte by byte.
     private mutating func skipsContainer() -> Bool {
         guard depth >= indexedDepth,
-            let length = bytes.countOfContainer(from: position, deepest: deepest - depth)
+            let length = bytes.countOfContainer(
+                from: position, deepest: deepest - depth, checked: released)
         else { return false }
         position += length
         return true

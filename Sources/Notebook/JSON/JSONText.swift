@@ -10,16 +10,23 @@
 public struct JSONText: Sendable {
     private let storage: Storage
     /// The text as it was given.
-    public var bytes: [UInt8] { storage.bytes }
+    public var bytes: [UInt8] { storage.contents.bytes }
+    var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            // The storage lives as long as this does, and never changes.
+            unsafe _overrideLifetime(storage.contents.span, borrowing: self)
+        }
+    }
     fileprivate var entries: [JSONEntry] { storage.entries }
 
     /// Shared by all nodes, so that a node is one reference and a number.
     private final class Storage: Sendable {
-        let bytes: [UInt8]
+        let contents: Contents
         let entries: [JSONEntry]
 
-        init(_ bytes: [UInt8], _ entries: [JSONEntry]) {
-            self.bytes = bytes
+        init(_ contents: Contents, _ entries: [JSONEntry]) {
+            self.contents = contents
             self.entries = entries
         }
     }
@@ -34,15 +41,27 @@ public struct JSONText: Sendable {
     init(
         _ bytes: [UInt8], indexedDepth: Int = 3, deepest: Int = JSONScanner.deepest
     ) throws(JSONError) {
-        var scanner = JSONScanner(bytes.span, indexedDepth: indexedDepth, deepest: deepest)
-        try scanner.scan()
-        storage = Storage(bytes, scanner.entries)
+        try self.init(Contents(bytes), indexedDepth: indexedDepth, deepest: deepest)
     }
+
+    /// Checks and indexes `contents`, of which little stays in main memory when it is a mapped file.
+    init(
+        _ contents: Contents, indexedDepth: Int = 3, deepest: Int = JSONScanner.deepest
+    ) throws(JSONError) {
+        var scanner = JSONScanner(
+            contents.span, indexedDepth: indexedDepth, deepest: deepest,
+            released: contents.release(upTo:))
+        try scanner.scan()
+        storage = Storage(contents, scanner.entries)
+    }
+
+    /// Says that the bytes before `end` are not needed for the moment.
+    func release(upTo end: Int) { storage.contents.release(upTo: end) }
 
     /// Whether the string of an entry says `key`; escapes are decoded only where there are any.
     fileprivate func isKey(_ entry: Int, _ key: JSONString) -> Bool {
         let inside = (entries[entry].start + 1)..<(entries[entry].end - 1)
-        let raw = bytes.span.extracting(inside)
+        let raw = span.extracting(inside)
         guard raw.contains(.backslash) else {
             return inside.count == key.utf8.count && raw.starts(with: key.utf8)
         }
@@ -115,13 +134,13 @@ public struct JSONNode: Sendable {
 
     var isEmptyArray: Bool {
         guard kind == .array else { return false }
-        let inside = text.bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
-        return inside.allSatisfy { [.space, .tab, .lineFeed, .carriageReturn].contains($0) }
+        let inside = text.span.extracting((range.lowerBound + 1)..<(range.upperBound - 1))
+        return inside.countOfJSONSpace == inside.count
     }
 
     /// The value with all its parts.
     public var value: JSONValue {
-        var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+        var decoder = JSONDecoder(text.span, at: range.lowerBound)
         return decoder.value()
     }
 
@@ -131,15 +150,15 @@ public struct JSONNode: Sendable {
         switch kind {
         case .string: return decodedString
         case .array:
-            if let text = text.bytes.span.extracting(range).plainlyJoinedStrings { return text }
-            var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+            if let text = text.span.extracting(range).plainlyJoinedStrings { return text }
+            var decoder = JSONDecoder(text.span, at: range.lowerBound)
             return decoder.joinedStrings(upTo: range.upperBound)
         default: return nil
         }
     }
 
     private var decodedString: [UInt8] {
-        var decoder = JSONDecoder(text.bytes.span, at: range.lowerBound)
+        var decoder = JSONDecoder(text.span, at: range.lowerBound)
         var decoded: [UInt8] = []
         decoder.string(into: &decoded)
         return decoded

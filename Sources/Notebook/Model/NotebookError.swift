@@ -56,7 +56,7 @@ extension NotebookError {
     }
 }
 
-extension [UInt8] {
+extension Span<UInt8> {
     /// Whether the text begins with the byte order mark of UTF-16.
     var isUTF16: Bool { starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) }
 }

@@ -12,11 +12,14 @@ public struct NotebookReader: Sendable {
     /// The JSON of the file.
     let root: JSONNode
 
-    /// - Parameter bytes: The whole file in UTF-8, with or without a byte order mark.
+    /// Reads an array; see ``init(_:)-(Contents)``.
+    public init(_ bytes: [UInt8]) throws(NotebookError) { try self.init(Contents(bytes)) }
+
+    /// - Parameter contents: The whole file in UTF-8, with or without a byte order mark.
     /// - Throws: ``NotebookError`` with line, column and byte where the JSON is broken, with the cell where
     ///   its content is.
-    public init(_ bytes: [UInt8]) throws(NotebookError) {
-        let root = try Self.root(of: bytes)
+    public init(_ contents: Contents) throws(NotebookError) {
+        let root = try Self.root(of: contents)
         self.root = root
         version = try Self.version(of: root)
         switch version.major {
@@ -39,13 +42,15 @@ public struct NotebookReader: Sendable {
         }
     }
 
-    private static func root(of bytes: [UInt8]) throws(NotebookError) -> JSONNode {
-        let text = bytes.starts(with: byteOrderMark) ? bytes[byteOrderMark.count...] : bytes[...]
-        let start = text.firstIndex { ![.space, .tab, .lineFeed, .carriageReturn].contains($0) }
-        guard let start else { throw NotebookError("the file is empty, not a notebook") }
+    private static func root(of contents: Contents) throws(NotebookError) -> JSONNode {
+        let bytes = contents.span
+        let markLength = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        let text = bytes.extracting(markLength...)
+        let start = markLength + text.countOfJSONSpace
+        guard start < bytes.count else { throw NotebookError("the file is empty, not a notebook") }
         if bytes.isUTF16 { throw .utf16 }
         let json: JSONText
-        do throws(JSONError) { json = try JSONText(bytes) } catch {
+        do throws(JSONError) { json = try JSONText(contents) } catch {
             var failure = NotebookError(error)
             if error.byteOffset == start, error.message == "expected a value" {
                 failure.message = "not a notebook: expected '{'"

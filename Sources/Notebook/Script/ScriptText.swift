@@ -11,7 +11,7 @@ struct ScriptText {
 
     /// - Throws: ``NotebookError`` at the first byte that is not UTF-8.
     init(_ bytes: [UInt8]) throws(NotebookError) {
-        if bytes.isUTF16 { throw .utf16 }
+        if bytes.span.isUTF16 { throw .utf16 }
         let span = bytes.span
         if let place = span.firstInvalidUTF8 {
             throw NotebookError("not UTF-8: \(bytes[place].hexadecimal)", at: place, in: span)

@@ -16,6 +16,7 @@ struct JSONScanner: ~Escapable {
 
     /// Told how far everything was checked, where much was at once.
     private let released: (_ end: Int) -> Void
+    private var releasedEnd = 0
 
     @_lifetime(copy bytes)
     init(
@@ -30,6 +31,8 @@ struct JSONScanner: ~Escapable {
 
     /// Checks the whole text.
     mutating func scan() throws(JSONError) {
+        // Room that is not used costs no memory, but growing does.
+        entries.reserveCapacity(bytes.count / 256)
         if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
         skipSpace()
         try scanValue()
@@ -79,6 +82,10 @@ struct JSONScanner: ~Escapable {
                 from: position, deepest: deepest - depth, checked: released)
         else { return false }
         position += length
+        if position - releasedEnd >= Contents.releaseStep {
+            released(position)
+            releasedEnd = position
+        }
         return true
     }
 

@@ -15,7 +15,8 @@ public struct JSONText: Sendable {
         @_lifetime(borrow self)
         get {
             // The storage lives as long as this does, and never changes.
-            unsafe _overrideLifetime(storage.contents.span, borrowing: self)
+            let contents = storage.contents
+            return unsafe _overrideLifetime(contents.span, borrowing: self)
         }
     }
     fileprivate var entries: [JSONEntry] { storage.entries }
@@ -54,9 +55,6 @@ public struct JSONText: Sendable {
         try scanner.scan()
         storage = Storage(contents, scanner.entries)
     }
-
-    /// Says that the bytes before `end` are not needed for the moment.
-    func release(upTo end: Int) { storage.contents.release(upTo: end) }
 
     /// Whether the string of an entry says `key`; escapes are decoded only where there are any.
     fileprivate func isKey(_ entry: Int, _ key: JSONString) -> Bool {

@@ -24,7 +24,7 @@ public struct NotebookReader: Sendable {
         version = try Self.version(of: root)
         switch version.major {
         case 4:
-            notebook = try Self.notebook4(root)
+            notebook = try Self.notebook4(root, of: contents)
             let isNewer = version.minor > 5
             notes =
                 isNewer ? [Note("nbformat 4.\(version.minor) is newer than 4.5; read as 4.5")] : []
@@ -92,7 +92,9 @@ public struct NotebookReader: Sendable {
 
     // MARK: nbformat 4
 
-    private static func notebook4(_ root: JSONNode) throws(NotebookError) -> Notebook {
+    private static func notebook4(
+        _ root: JSONNode, of contents: Contents
+    ) throws(NotebookError) -> Notebook {
         let metadata = try metadata(of: root, cellNumber: nil)
         guard let cells = root["cells"] else { throw NotebookError("'cells' is missing") }
         guard let elements = cells.elements else {
@@ -100,8 +102,13 @@ public struct NotebookReader: Sendable {
         }
         var notebook = Notebook(metadata: metadata)
         notebook.cells.reserveCapacity(elements.count)
+        var releasedEnd = 0
         for (index, element) in elements.enumerated() {
             notebook.cells.append(try cell(element, number: index + 1))
+            let end = element.range.upperBound
+            guard end - releasedEnd >= Contents.releaseStep else { continue }
+            contents.release(upTo: end)
+            releasedEnd = end
         }
         return notebook
     }

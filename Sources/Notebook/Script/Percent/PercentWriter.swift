@@ -60,6 +60,9 @@ public struct PercentWriter {
         var writer = PercentWriter(
             metadata: notebook.metadata, language: language, options: options,
             replacing: replaced)
+        // With a marker for each cell, and some signs for comments.
+        let sourceCount = notebook.cells.reduce(0) { $0 + $1.source.count + 32 }
+        writer.body.reserveCapacity(sourceCount + sourceCount / 8)
         for cell in notebook.cells { writer.append(cell) }
         return (writer.finish(), writer.notes)
     }

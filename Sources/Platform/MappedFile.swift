@@ -37,8 +37,9 @@ import Glibc
         unsafe madvise(start, min(pages, byteCount), MADV_DONTNEED)
     }
 
-    /// Ends the program with a sentence, and not with a crash, when somebody cuts a mapped file short: its last
-    /// pages are then gone. Nothing is written before all of an input was read.
+    /// Ends the program with a sentence, and not with a crash, when somebody cuts a mapped file short.
+    ///
+    /// Its last pages are then gone. Nothing is written before all of an input was read.
     private static func reportShrinking() {
         var action = sigaction()
         // write(2) and _exit(2) are allowed in a handler; see signal-safety(7).

@@ -53,7 +53,7 @@ struct RandomWorkTree {
         switch random.below(20) {
         case 0..<9: write(random.pick(Self.contents), to: path)
         case 9, 10: remove(path)
-        case 11: chmod(full(path), random.chance(50) ? 0o755 : 0o644)
+        case 11: changeMode(of: path, to: random.chance(50) ? 0o755 : 0o644)
         case 12: link(path)
         case 13: rename(path.parent, to: random.pick(Self.folders))
         case 14: rename(path, to: self.path())
@@ -65,6 +65,13 @@ struct RandomWorkTree {
         case 18: makeFolder(path.appending("empty"))
         default: write(random.pick(Self.contents), to: path)
         }
+    }
+
+    /// Not through links, which may lead out of the work tree.
+    private func changeMode(of path: Path, to mode: mode_t) {
+        var status = stat()
+        guard lstat(full(path), &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return }
+        chmod(full(path), mode)
     }
 
     private mutating func writeLines(_ choices: [String], to path: Path) {

@@ -70,11 +70,13 @@ struct JupytextSection {
     var values: JSONObject
 
     private let cellKeys: ShownKeys
+    private let customCellMagics: [String]
 
     init(_ metadata: JSONObject) {
         values = metadata["jupytext"]?.object ?? [:]
         let filter = MetadataFilter(values["cell_metadata_filter"]) ?? MetadataFilter()
         cellKeys = filter.cellKeys(hidden: Self.hiddenCellKeys)
+        customCellMagics = Self.customCellMagics(values)
     }
 
     var commentsMagics: Bool? { values["comment_magics"]?.bool }
@@ -82,15 +84,16 @@ struct JupytextSection {
     var cellMarkers: JSONString? { text("cell_markers") }
     var mainLanguage: String? { values["main_language"]?.string }
     var keepsRootMetadataAsCell: Bool { values["root_level_metadata_as_raw_cell"]?.bool ?? true }
-    /// The words that make a first line `%%word` a change of language.
-    var cellMagics: Set<String> {
-        var words = Languages.cellMagics
-        for key in ["custom_cell_magics", "custom_language_magics"] as [JSONString] {
-            guard let text = values[key]?.string else { continue }
-            words.formUnion(
-                text.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) })
+    /// Whether a first line `%%word` makes a change of language.
+    func isCellMagic(_ word: String) -> Bool {
+        Languages.cellMagics.contains(word) || customCellMagics.contains(word)
+    }
+
+    private static func customCellMagics(_ values: JSONObject) -> [String] {
+        ["custom_cell_magics", "custom_language_magics"].flatMap { key in
+            let words = values[JSONString(key)]?.string?.split(separator: ",") ?? []
+            return words.map { String($0.filter { !$0.isWhitespace }) }
         }
-        return words
     }
 
     func text(_ key: JSONString) -> JSONString? {

@@ -4,8 +4,8 @@ struct CellBodyReader {
     let rules: CellRules
     /// Whether the script's magics are comments; in the hydrogen variant they are not.
     let commentsMagics: Bool
-    /// The languages that a first line `%%word` hands a cell to.
-    let cellMagics: Set<String>
+    /// Knows which first lines hand a cell to another language.
+    let section: JupytextSection
 
     private var comment: Language.Comment { language.comment }
     /// What the writer escapes, whatever this script takes for a marker.
@@ -53,7 +53,7 @@ struct CellBodyReader {
             metadata["language"] = nil
             return
         }
-        guard cellMagics.contains(name), !Language.isSame(name, rules.mainLanguage) else { return }
+        guard section.isCellMagic(name), !Language.isSame(name, rules.mainLanguage) else { return }
         var arguments: JSONString?
         if case .string(let text)? = metadata["magic_args"] { arguments = text }
         metadata["magic_args"] = nil

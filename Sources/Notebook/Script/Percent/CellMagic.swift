@@ -6,8 +6,8 @@ struct CellMagic {
     /// The bytes of the line, its end included.
     let length: Int
 
-    /// Is nil unless the line names one of `words` that is not `language`, the notebook's own.
-    init?(firstLineOf source: Span<UInt8>, language: String, words: Set<String>) {
+    /// Is nil unless the line names a cell magic of `section` that is not `language`, the notebook's own.
+    init?(firstLineOf source: Span<UInt8>, language: String, in section: JupytextSection) {
         guard source.starts(with: "%%".utf8) || source.starts(with: "#!".utf8) else { return nil }
         let end = source.firstIndex(of: .lineFeed) ?? source.count
         let line = source.extracting(..<end)
@@ -25,7 +25,7 @@ struct CellMagic {
         guard wordEnd > 2 else { return nil }
         word = JSONString(line.extracting(2..<wordEnd))
         // The reader would take the notebook's own language for no change at all.
-        guard words.contains(word.string), !Language.isSame(word.string, language) else {
+        guard section.isCellMagic(word.string), !Language.isSame(word.string, language) else {
             return nil
         }
     }

@@ -3,7 +3,6 @@ struct PercentCellWriter {
     private let language: Language
     private let rules: CellRules
     private let section: JupytextSection
-    private let cellMagics: Set<String>
     private let cutter: CellCutter
     /// The magics of the main language, which nearly all cells are in.
     private let mainMagic: Magic
@@ -12,7 +11,6 @@ struct PercentCellWriter {
         self.language = language
         self.rules = rules
         self.section = section
-        cellMagics = section.cellMagics
         cutter = CellCutter(
             marker: CellMarker(language.comment, acceptsBareDepth: true), comment: language.comment)
         mainMagic = Magic(
@@ -52,7 +50,7 @@ struct PercentCellWriter {
         notes.surrogates = replaced.list
         var isOnlyMagic = false
         if let magic = CellMagic(
-            firstLineOf: source, language: rules.mainLanguage, words: cellMagics)
+            firstLineOf: source, language: rules.mainLanguage, in: section)
         {
             isOnlyMagic = !source.contains(.lineFeed)
             source = source.extracting(magic.length...)
@@ -99,7 +97,7 @@ struct PercentCellWriter {
         from shown: inout JSONObject, into notes: inout OwnNotes, of cell: Cell
     ) {
         let isMagicLike = shown["language"]?.string.map {
-            cellMagics.contains($0) || Language.mainName($0) == rules.mainLanguage
+            section.isCellMagic($0) || Language.mainName($0) == rules.mainLanguage
         }
         notes.keepsLanguage = isMagicLike ?? false
         for key in Self.ambiguousKeys where shown[key] != nil {

@@ -63,7 +63,7 @@ public struct PercentReader {
             || isUndeclared && ScriptGuess.hasBareMagic(text, language: language)
         bodyReader = CellBodyReader(
             language: language, rules: rules,
-            commentsMagics: section.commentsMagics ?? !runsMagics, cellMagics: section.cellMagics)
+            commentsMagics: section.commentsMagics ?? !runsMagics, section: section)
     }
 
     // MARK: Cells

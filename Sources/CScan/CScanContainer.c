@@ -128,9 +128,11 @@ static bool is_scalar(const uint8_t *bytes, size_t count)
     return false;
 }
 
+/// Whether a string goes on behind these bytes, and there is nothing to check in them.
 INLINE bool is_plain(block bytes)
 {
-    return MASK((bytes == '"') | (bytes == '\\') | (bytes < 0x20) | (bytes >= 0x80)) == 0;
+    /* With a sign, everything from 0x80 on is less than a space, too. */
+    return MASK((bytes == '"') | (bytes == '\\') | (as_signed(bytes) < 0x20)) == 0;
 }
 
 INLINE size_t check(cscan_container *container, const uint8_t *bytes, size_t most, size_t count, uint32_t deepest)
@@ -168,7 +170,7 @@ INLINE size_t check(cscan_container *container, const uint8_t *bytes, size_t mos
         uint64_t wrong = MASK(block < 0x20) & inside;
         if ((escaped | state.digits) != 0)
             wrong |= wrong_escapes(block, escaped & inside, &state.digits);
-        if ((MASK(block >= 0x80) | state.continuation) != 0)
+        if ((MASK(as_signed(block) < 0) | state.continuation) != 0)
             wrong |= wrong_utf8(block, state.last, &state.continuation);
         state.last = block[sizeof(block) - 1];
 

@@ -17,6 +17,7 @@
 
 #pragma clang diagnostic ignored "-Wpsabi" /* No block is passed to a function that is not inlined. */
 typedef uint8_t block __attribute__((ext_vector_type(64)));
+typedef int8_t signed_block __attribute__((ext_vector_type(64)));
 typedef bool block_bits __attribute__((ext_vector_type(64)));
 #define INLINE static inline __attribute__((always_inline))
 
@@ -26,6 +27,8 @@ INLINE uint64_t bits(block_bits set)
     memcpy(&mask, &set, sizeof mask);
     return mask;
 }
+
+INLINE signed_block as_signed(block bytes) { return (signed_block)bytes; }
 
 /// A bit for every byte of a block for which the condition holds.
 #define MASK(condition) bits(__builtin_convertvector((condition), block_bits))

@@ -91,7 +91,7 @@ static bool is_scalar(const uint8_t *bytes, size_t count)
     enum { longest = 40 };
     uint8_t token[longest + 1] = {0};
     size_t length = 0;
-    while (length < count && bytes[length] > ' ' && !memchr("{}[]:,\"", bytes[length], 7)) {
+    while (length < count && !memchr(" \n\r\t{}[]:,\"", bytes[length], 11)) {
         if (length == longest)
             return false;
         token[length] = bytes[length];

@@ -55,9 +55,10 @@ import Testing
     }
 
     @Test func `blocks and bytes are judged alike`() {
-        let cases =
-            ProcessInfo.processInfo.environment["NBGIT_PROPERTY_CASES"].flatMap { Int($0) } ?? 4000
-        var chance = SplitMix64(seed: 7)
+        let environment = ProcessInfo.processInfo.environment
+        let cases = environment["NBGIT_PROPERTY_CASES"].flatMap { Int($0) } ?? 20_000
+        let seed = environment["NBGIT_PROPERTY_SEED"].flatMap { UInt64($0) } ?? 7
+        var chance = SplitMix64(seed: seed)
         var accepted = 0
         for number in 0..<cases {
             var bytes = Array(("[" + randomValue(&chance, depth: 5) + "]").utf8)
@@ -80,6 +81,11 @@ import Testing
             if byBytes == nil { accepted += 1 }
         }
         #expect(accepted > cases / 4 && accepted < cases)
+    }
+
+    @Test(arguments: ["[1\u{1}]", "[null\u{7F}]", "[1é]", "[01]", "[+1]", "[NaN0]", "[1\u{A0}]"])
+    func `a number or a word ends where it ends`(text: String) {
+        #expect(Array(text.utf8).span.countOfContainer(from: 0, deepest: 9) == nil)
     }
 
     @Test(arguments: [(1000, true), (1001, false)])

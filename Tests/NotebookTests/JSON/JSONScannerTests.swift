@@ -39,6 +39,8 @@ import Testing
             ("{\"a\":1", "the file ends where ',' or '}' is expected", 1, 7, 6),
             ("\"a", "the file ends inside a string", 1, 3, 2),
             ("\"a\\", "the file ends inside a string", 1, 3, 2),
+            ("[1\u{1}]", "expected ',' or ']'", 1, 3, 2),
+            ("[null\u{1}é]", "expected ',' or ']'", 1, 6, 5),
             ("[1,]", "expected a value", 1, 4, 3), ("[,1]", "expected a value", 1, 2, 1),
             ("[1 2]", "expected ',' or ']'", 1, 4, 3),
             ("{a: 1}", "expected a member name in double quotes", 1, 2, 1),

@@ -59,9 +59,6 @@ public struct GitError: Error, Hashable, Sendable {
     /// Whether the repository belongs to someone else and is not listed as safe.
     public var isForeignOwner: Bool { code == GIT_EOWNER.rawValue }
 
-    /// Whether a commit was asked for where there is none yet.
-    var isUnborn: Bool { code == GIT_EUNBORNBRANCH.rawValue }
-
     /// Whether what was asked for is not there.
     var isNotFound: Bool { code == GIT_ENOTFOUND.rawValue }
 }

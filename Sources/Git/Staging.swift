@@ -43,61 +43,97 @@ extension Repository {
         _ pathspec: Pathspec, untracked: Bool
     ) throws(GitError) -> (staging: Staging, edits: [IndexEdit]) {
         let index = try index()
-        let changes = try workTreeChanges(from: index, pathspec, includesUntracked: untracked)
-        var staging = Staging()
-        var edits: [IndexEdit] = []
-        for change in changes {
+        var stager = try Stager(self, index)
+        for change in try stagingChanges(from: index, pathspec, includesUntracked: untracked) {
             try system { () throws(SystemError) in try Interrupt.check() }
-            switch try edit(for: change, in: index) {
-            case nil: staging.emptyRepositories.append(change.path)
-            case let edit? where edit.entry == nil:
-                staging.removed.append(change.path)
-                edits.append(edit)
-            case let edit?:
-                staging.added.append(change.path)
-                if change.isRepository, change.kind == .added {
-                    staging.repositories.append(change.path)
-                }
-                edits.append(edit)
-            }
+            try stager.stage(change, in: index)
         }
         // What is gone makes room before something new takes its name: a folder where a file was.
-        return (staging, edits.filter { $0.entry == nil } + edits.filter { $0.entry != nil })
+        let edits = stager.edits
+        return (stager.staging, edits.filter { $0.entry == nil } + edits.filter { $0.entry != nil })
+    }
+}
+
+/// Makes entries of the index from files of the work tree.
+private struct Stager {
+    private let repository: Repository
+    private var comparison: WorkTreeComparison
+    private(set) var staging = Staging()
+    private(set) var edits: [IndexEdit] = []
+
+    init(_ repository: Repository, _ index: borrowing Index) throws(GitError) {
+        self.repository = repository
+        comparison = try WorkTreeComparison(repository, workTree: repository.workTree ?? ".")
     }
 
-    /// What becomes of one path; nil for a repository without a commit.
-    private func edit(
-        for change: WorkTreeChange, in index: borrowing Index
-    ) throws(GitError) -> IndexEdit? {
-        if change.kind == .unreadable {
-            let path = layout.workTree?.appending(change.path) ?? change.path
-            // Opening it says why.
-            _ = try system { () throws(SystemError) in try File.read(path) }
-            throw GitError("cannot be read", path: path)
+    mutating func stage(_ change: FileChange, in index: borrowing Index) throws(GitError) {
+        let path = change.path
+        let staged = index.raw(at: path)
+        // It may have gone since it was found.
+        guard change.new != nil,
+            let (side, status) = try comparison.side(at: path, staged: change.old?.mode)
+        else {
+            staging.removed.append(path)
+            edits.append(IndexEdit(path: path, entry: nil))
+            return
         }
-        let isGone = change.kind == .deleted || (change.kind == .conflicted && isMissing(change))
-        guard !isGone else { return IndexEdit(path: change.path, entry: nil) }
+        guard let id = try id(of: side) else { return staging.emptyRepositories.append(path) }
+        let isSame = staged.map { entry in
+            ObjectID(entry.id) == id && entry.mode == side.mode.rawValue && !entry.isOnlyAnnounced
+        }
+        if isSame == true {
+            // Its time and size are new all the same; those of a submodule mean nothing.
+            guard side.mode != .submodule else { return }
+        } else {
+            staging.added.append(path)
+            if side.mode == .submodule, staged == nil { staging.repositories.append(path) }
+        }
+        edits.append(IndexEdit(path: path, entry: git_index_entry(id, side.mode, status)))
+    }
+
+    /// Writes the blob of a file; nil for a repository without a commit.
+    private func id(of side: FileChange.Side) throws(GitError) -> ObjectID? {
+        guard side.mode != .submodule else {
+            return try repository.commit(ofSubmoduleAt: side.path)
+        }
+        var oid = git_oid()
         do throws(GitError) {
-            try check(
-                "git_index_add_bypath", git_index_add_bypath(index.pointer, change.path.cName))
-        } catch let error where change.isRepository && error.isUnborn {
-            return nil
+            try repository.withStagedLineEnds(of: side.path) { () throws(GitError) -> Void in
+                try check(
+                    "git_blob_create_from_workdir",
+                    git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName))
+            }
         } catch {
-            throw explained(error).about(change.path)
+            throw repository.explained(error).about(side.path)
         }
-        var entry = index.raw(at: change.path)
-        // libgit2 believes the mode of a new file even where core.fileMode says not to.
-        if change.kind == .added, try configuration.bool("core.fileMode") == false,
-            entry?.mode == FileMode.executable.rawValue
-        {
-            entry?.mode = FileMode.regular.rawValue
-        }
-        return IndexEdit(path: change.path, entry: entry)
+        return ObjectID(oid)
     }
+}
 
-    private func isMissing(_ change: WorkTreeChange) -> Bool {
-        guard let path = layout.workTree?.appending(change.path) else { return true }
-        return (try? File.status(of: path, followingLinks: false)) == nil
+extension git_index_entry {
+    /// Makes an entry that git takes for up to date until the file changes.
+    ///
+    /// Follows `fill_stat_cache_info` of git's read-cache.c.
+    fileprivate init(_ id: ObjectID, _ mode: FileMode, _ status: FileStatus) {
+        self.init()
+        self.id = id.oid
+        self.mode = mode.rawValue
+        ctime = git_index_time(status.changed)
+        mtime = git_index_time(status.modified)
+        dev = UInt32(truncatingIfNeeded: status.identity.device)
+        ino = UInt32(truncatingIfNeeded: status.identity.inode)
+        uid = status.owner
+        gid = status.group
+        // Of a submodule the size is 0, as in git.
+        file_size = mode == .submodule ? 0 : UInt32(truncatingIfNeeded: status.byteCount)
+    }
+}
+
+extension git_index_time {
+    fileprivate init(_ time: Timestamp) {
+        self.init(
+            seconds: Int32(truncatingIfNeeded: time.seconds),
+            nanoseconds: UInt32(truncatingIfNeeded: time.nanoseconds))
     }
 }
 

@@ -32,8 +32,10 @@ public struct FileStatus: Hashable, Sendable {
     public let permissions: Permissions
     /// Which file it is.
     public let identity: FileIdentity
-    let owner: UInt32
-    let group: UInt32
+    /// The number of the user that it belongs to.
+    public let owner: UInt32
+    /// The number of the group that it belongs to.
+    public let group: UInt32
 
     init(_ status: stat) {
         kind =
@@ -65,7 +67,8 @@ public struct FileStatus: Hashable, Sendable {
 
 /// Which file it is, whatever it is called.
 public struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
+    /// The number of its file system.
+    public let device: UInt64
     /// Its number in its file system.
     public let inode: UInt64
 }

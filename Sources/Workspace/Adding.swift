@@ -58,9 +58,9 @@ extension Checkout {
         }
         if try isTracked(item) { return .something }
         guard !item.isLiteral else { return .nothing }
-        let only = Pathspec(item)
-        let changes = try repository.workTreeChanges(from: repository.index(), only)
-        return changes.isEmpty ? .nothing : .something
+        let files = try repository.untrackedFiles(
+            besides: repository.index().entries, Pathspec(item))
+        return files.isEmpty ? .nothing : .something
     }
 
     private func isTracked(_ item: Pathspec.Item) throws(GitError) -> Bool {

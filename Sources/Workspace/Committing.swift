@@ -30,14 +30,12 @@ extension Checkout {
 
     /// What could be committed, for a person who finds that nothing is staged.
     ///
-    /// - Returns: The changed files that git knows, and those that it does not.
+    /// - Returns: The changed files that git knows, and those that it does not, as ``Status/untracked``.
     public func uncommitted() throws(Failure) -> (changed: [Path], untracked: [Path]) {
         do throws(GitError) {
-            let changes = try repository.workTreeChanges(from: repository.index(), .all)
-            return (
-                changes.filter { $0.kind != .added }.map(\.path),
-                changes.filter { $0.kind == .added }.map(\.path)
-            )
+            let status = try repository.status()
+            let changed = status.files.filter { $0.unstaged != nil }.map(\.path)
+            return ((changed + status.conflicts.map(\.path)).sorted(), status.untracked)
         } catch {
             throw Failure(error)
         }

@@ -46,11 +46,13 @@ extension Repository {
         defer { git_filter_list_free(filters) }
         var buffer = git_buf()
         defer { git_buf_dispose(&buffer) }
-        let answer = bytes.withUnsafeBytes { bytes in
-            git_filter_list_apply_to_buffer(
-                &buffer, filters, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
+        try withStagedLineEnds(of: path) { () throws(GitError) -> Void in
+            let answer = bytes.withUnsafeBytes { bytes in
+                git_filter_list_apply_to_buffer(
+                    &buffer, filters, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
+            }
+            try check("git_filter_list_apply_to_buffer", answer)
         }
-        try check("git_filter_list_apply_to_buffer", answer)
         return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
     }
 
@@ -79,9 +81,11 @@ extension Repository {
         }
         var oid = git_oid()
         let full = (workTree ?? ".").appending(path)
-        try check(
-            "git_repository_hashfile",
-            git_repository_hashfile(&oid, pointer, full.cName, GIT_OBJECT_BLOB, nil))
+        try withStagedLineEnds(of: path) { () throws(GitError) -> Void in
+            try check(
+                "git_repository_hashfile",
+                git_repository_hashfile(&oid, pointer, full.cName, GIT_OBJECT_BLOB, nil))
+        }
         return ObjectID(oid)
     }
 }

@@ -1,4 +1,4 @@
-internal import Platform
+public import Platform
 
 extension Repository {
     /// The files of the work tree that the index does not have and that are not ignored.
@@ -15,9 +15,28 @@ extension Repository {
         let wanted = try configuration.string("status.showuntrackedfiles")?.lowercased()
         guard !["no", "false", "off", "0"].contains(wanted) else { return [] }
         let search = UntrackedSearch(
-            workTree: workTree, entries: entries, rules: try ignoreRules(),
+            workTree: workTree, entries: entries, rules: try ignoreRules(), pathspec: .all,
             collapsesFolders: wanted != "all")
-        return search.paths()
+        return search.findings().paths
+    }
+
+    /// The files that git-add(1) would add: those that a pathspec means, each by itself.
+    ///
+    /// - Parameters:
+    ///   - entries: Those of the index.
+    ///   - pathspec: Which files.
+    /// - Returns: Paths in order; a repository of its own as one path that ends with a slash.
+    /// - Throws: ``GitError`` where a folder cannot be read.
+    public func untrackedFiles(
+        besides entries: [Index.Entry], _ pathspec: Pathspec
+    ) throws(GitError) -> [Path] {
+        guard let workTree else { return [] }
+        let search = UntrackedSearch(
+            workTree: workTree, entries: entries, rules: try ignoreRules(), pathspec: pathspec,
+            collapsesFolders: false)
+        let findings = search.findings()
+        if let failure = findings.failures.first { throw GitError(failure) }
+        return findings.paths
     }
 }
 
@@ -25,16 +44,21 @@ extension Repository {
 private struct UntrackedSearch {
     private let workTree: Path
     private let rules: IgnoreRules
+    private let pathspec: Pathspec
+    private let roots: [Path]
     private let collapsesFolders: Bool
     private let trackedFiles: Set<Path>
     private let submodules: Set<Path>
     private let trackedFolders: Set<Path>
 
     init(
-        workTree: Path, entries: [Index.Entry], rules: IgnoreRules, collapsesFolders: Bool
+        workTree: Path, entries: [Index.Entry], rules: IgnoreRules, pathspec: Pathspec,
+        collapsesFolders: Bool
     ) {
         self.workTree = workTree
         self.rules = rules
+        self.pathspec = pathspec
+        roots = pathspec.roots
         self.collapsesFolders = collapsesFolders
         trackedFiles = Set(entries.lazy.map(\.path))
         submodules = Set(entries.lazy.filter { $0.mode == .submodule }.map(\.path))
@@ -49,29 +73,39 @@ private struct UntrackedSearch {
         trackedFolders = folders
     }
 
-    func paths() -> [Path] {
+    func findings() -> (paths: [Path], failures: [SystemError]) {
         let walk = Folder.walk(workTree) { entry in
             guard entry.name != ".git" else { return .skip }
             let path = entry.relativePath
             switch entry.kind {
             case .regular, .symbolicLink:
                 guard !trackedFiles.contains(path) else { return .skip }
+                guard pathspec.matches(path) else { return .skip }
                 return rules.ignores(path, isFolder: false) ? .skip : .take
             case .folder:
+                guard mayHoldMatches(path) else { return .skip }
                 if trackedFolders.contains(path) { return .descend }
                 guard !submodules.contains(path), !rules.ignores(path, isFolder: true) else {
                     return .skip
                 }
-                if Repository.isRepository(at: workTree.appending(path)) { return .take }
+                if Repository.isRepository(at: workTree.appending(path)) {
+                    return pathspec.matches(path) ? .take : .skip
+                }
                 guard collapsesFolders else { return .descend }
                 return holdsSomething(path) ? .take : .skip
             default: return .skip
             }
         }
-        return walk.taken.map { entry in
+        let paths = walk.taken.map { entry in
             entry.kind == .folder
                 ? Path(bytes: entry.relativePath.bytes + [.slash]) : entry.relativePath
-        }.sorted()
+        }
+        return (paths.sorted(), walk.failures)
+    }
+
+    private func mayHoldMatches(_ folder: Path) -> Bool {
+        roots.isEmpty
+            || roots.contains { $0.relative(to: folder) != nil || folder.relative(to: $0) != nil }
     }
 
     /// Whether a folder without tracked files holds anything that is not ignored.

@@ -18,10 +18,16 @@ extension Repository {
         var comparison = try WorkTreeComparison(self, workTree: workTree)
         var changes: [FileChange] = []
         for number in 0..<index.count {
-            guard let entry = git_index_get_byindex(index.pointer, number)?.pointee,
-                let change = try comparison.change(of: entry)
-            else { continue }
-            changes.append(change)
+            guard let entry = git_index_get_byindex(index.pointer, number)?.pointee else {
+                continue
+            }
+            switch try comparison.finding(for: entry) {
+            case .same: continue
+            case .changed(let change): changes.append(change)
+            case .unread(let change):
+                let id = try id(ofFileAt: change.path, mode: FileMode(rawValue: entry.mode))
+                if id != ObjectID(entry.id) { changes.append(change) }
+            }
         }
         return changes
     }
@@ -68,6 +74,15 @@ extension Repository {
 ///
 /// Follows `ie_modified` and `ce_match_stat_basic` of git's read-cache.c.
 struct WorkTreeComparison {
+    /// What the status of a file says about its content.
+    enum Finding {
+        /// It is what the index has.
+        case same
+        case changed(FileChange)
+        /// Its time is not that in the index, or too late to mean something: only its content tells.
+        case unread(FileChange)
+    }
+
     private let repository: Repository
     private let workTree: Path
     private let hasFileModes: Bool
@@ -85,31 +100,40 @@ struct WorkTreeComparison {
         indexTime = (try? File.status(of: repository.layout.index))?.modified
     }
 
-    /// How the file of an entry differs; nil where it does not.
-    mutating func change(of entry: git_index_entry) throws(GitError) -> FileChange? {
+    /// How the file of an entry differs, as far as can be said without reading it.
+    mutating func finding(for entry: git_index_entry) throws(GitError) -> Finding {
         let skipped = UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue)
         guard entry.flags & UInt16(GIT_INDEX_ENTRY_STAGEMASK) == 0,
             entry.flags_extended & skipped == 0,
             entry.flags & UInt16(GIT_INDEX_ENTRY_VALID.rawValue) == 0
-        else { return nil }
+        else { return .same }
         let path = Path(cString: entry.path)
         let mode = FileMode(rawValue: entry.mode)
         let isAnnounced = entry.isOnlyAnnounced
         let old: FileChange.Side? =
             isAnnounced ? nil : .init(path: path, mode: mode, id: ObjectID(entry.id))
-        guard let status = try status(of: path) else {
-            return FileChange(old: old ?? .init(path: path, mode: mode, id: nil), new: nil)
+        guard let status = try status(of: path),
+            let found = self.mode(of: status, at: path, staged: mode)
+        else {
+            return .init(FileChange(old: old ?? .init(path: path, mode: mode, id: nil), new: nil))
         }
-        guard let found = self.mode(of: status, at: path, staged: mode) else {
-            return FileChange(old: old, new: nil)
-        }
-        let new = FileChange.Side(path: path, mode: found, id: nil)
-        if isAnnounced || found != mode { return FileChange(old: old, new: new) }
+        let change = FileChange(old: old, new: .init(path: path, mode: found, id: nil))
+        if isAnnounced || found != mode { return .init(change) }
         guard mode != .submodule else {
-            return try isSubmoduleChanged(path, from: entry.id)
-                ? FileChange(old: old, new: new) : nil
+            return try isSubmoduleChanged(path, from: entry.id) ? .init(change) : .same
         }
-        return try isChanged(entry, status, path) ? FileChange(old: old, new: new) : nil
+        return finding(change, entry, status)
+    }
+
+    /// The file at `path` as git would stage it, by what the index says it is, if anything; nil where there
+    /// is none that git would take.
+    mutating func side(
+        at path: Path, staged: FileMode?
+    ) throws(GitError) -> (side: FileChange.Side, status: FileStatus)? {
+        guard let status = try status(of: path),
+            let mode = mode(of: status, at: path, staged: staged)
+        else { return nil }
+        return (.init(path: path, mode: mode, id: nil), status)
     }
 
     /// What is at `path` now; nil where nothing is, or only behind a symbolic link.
@@ -131,12 +155,12 @@ struct WorkTreeComparison {
     }
 
     /// What git would call the file; nil where it would not take it for one.
-    private func mode(of status: FileStatus, at path: Path, staged: FileMode) -> FileMode? {
+    private func mode(of status: FileStatus, at path: Path, staged: FileMode?) -> FileMode? {
         switch status.kind {
         case .regular:
             if !hasLinks, staged == .symbolicLink { return staged }
-            guard hasFileModes || !staged.isFile else { return staged }
-            return hasFileModes && status.permissions.rawValue & 0o100 != 0 ? .executable : .regular
+            guard hasFileModes else { return staged.flatMap { $0.isFile ? $0 : nil } ?? .regular }
+            return status.permissions.rawValue & 0o100 != 0 ? .executable : .regular
         case .symbolicLink: return .symbolicLink
         case .folder:
             let isRepository = Repository.isRepository(at: workTree.appending(path))
@@ -147,19 +171,19 @@ struct WorkTreeComparison {
 
     // MARK: Content
 
-    private func isChanged(
-        _ entry: git_index_entry, _ status: FileStatus, _ path: Path
-    ) throws(GitError) -> Bool {
+    private func finding(
+        _ change: FileChange?, _ entry: git_index_entry, _ status: FileStatus
+    ) -> Finding {
+        guard let change else { return .same }
         let isSameSize = entry.file_size == UInt32(truncatingIfNeeded: status.byteCount)
         // git writes the size 0 where it was not sure.
-        if !isSameSize, entry.file_size != 0 { return true }
+        if !isSameSize, entry.file_size != 0 { return .changed(change) }
         let isSameStatus =
             isSameSize && entry.mtime.isSame(as: status.modified)
             && entry.ctime.isSame(as: status.changed)
             && entry.ino == UInt32(truncatingIfNeeded: status.identity.inode)
-        if isSameStatus, let indexTime, entry.mtime.isBefore(indexTime) { return false }
-        return try repository.id(ofFileAt: path, mode: FileMode(rawValue: entry.mode))
-            != ObjectID(entry.id)
+        if isSameStatus, let indexTime, entry.mtime.isBefore(indexTime) { return .same }
+        return .unread(change)
     }
 
     private func isSubmoduleChanged(_ path: Path, from old: git_oid) throws(GitError) -> Bool {
@@ -169,6 +193,12 @@ struct WorkTreeComparison {
         if commit != ObjectID(old) { return true }
         return try !Repository(opening: folder, environment: repository.environment).status()
             .isClean
+    }
+}
+
+extension WorkTreeComparison.Finding {
+    fileprivate init(_ change: FileChange?) {
+        self = change.map { .changed($0) } ?? .same
     }
 }
 

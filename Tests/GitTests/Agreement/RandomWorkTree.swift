@@ -25,6 +25,7 @@ struct RandomWorkTree {
     private static let ignores: [String] = [
         "*.log", "/a", "d/", "e/", "!*.txt", "!.gitignore", "# comment", "", "c\\ d",
         "**/f", "d/**", "!d/e", "[b]", "\\#hash", "\\!bang", "star\\*", "z~ ", "/*", "!/d", "é",
+        "*", "!x.log",
     ]
 
     private static let attributes: [String] = [

@@ -52,7 +52,7 @@ struct Add: Runnable {
         if isJSON {
             let object: JSONObject = [
                 "operation": "add", "ok": report.ignored.isEmpty.json, "added": staging.added.json,
-                "removed": staging.removed.json, "ignored": report.ignored.json,
+                "removed": staging.removed.json, "ignored": report.ignored.map(\.path).json,
                 "repositories": staging.repositories.json,
                 "empty_repositories": staging.emptyRepositories.json,
             ]
@@ -64,13 +64,16 @@ struct Add: Runnable {
         }
         warn(report, checkout, console)
         guard !report.ignored.isEmpty else { return .done }
-        for path in report.ignored {
-            console.report(
-                Failure(
-                    "ignored, so it was not staged", path: path,
-                    hint: "'nbgit ignore check <path>' says by which rule"))
-        }
+        for ignored in report.ignored { console.report(failure(ignored, checkout)) }
         return .no
+    }
+
+    private func failure(_ ignored: AddReport.Ignored, _ checkout: Checkout) -> Failure {
+        let rule = ignored.rule
+        let place = "\(checkout.shownFile(rule.source)):\(rule.lineNumber)"
+        return Failure(
+            "ignored by '\(rule.pattern.shown)' in \(place), so it was not staged",
+            path: ignored.path, hint: "if it belongs in git, change that line")
     }
 
     private func warn(_ report: AddReport, _ checkout: Checkout, _ console: Console) {

@@ -220,7 +220,7 @@ struct CheckIgnored: Runnable {
 
 extension Checkout {
     /// The name of an ignore file as a person may type it.
-    fileprivate func shownFile(_ file: Path) -> String {
+    func shownFile(_ file: Path) -> String {
         (file.isAbsolute ? file : shown(file)).displayName
     }
 }

@@ -6,9 +6,17 @@ public struct AddReport: Sendable {
     /// What was put into the index and taken out of it; paths from the root of the work tree.
     public let staging: Staging
     /// The paths of the command line that are ignored and so were left out.
-    public let ignored: [Path]
+    public let ignored: [Ignored]
     /// What filter programs failed at; the files were staged as they are.
     public let filterFailures: [Failure]
+
+    /// A path that was left out.
+    public struct Ignored: Sendable {
+        /// As the person wrote it.
+        public let path: Path
+        /// What ignores it, or a folder that it lies in.
+        public let rule: IgnoreRules.Rule
+    }
 }
 
 extension Checkout {
@@ -22,11 +30,11 @@ extension Checkout {
     public func add(_ paths: [Path], everything: Bool) throws(Failure) -> AddReport {
         let pathspec = everything ? Pathspec.all : try pathspec(paths)
         do throws(GitError) {
-            var ignored: [Path] = []
+            var ignored: [AddReport.Ignored] = []
             for item in pathspec.items {
                 switch try meaning(of: item) {
                 case .something: continue
-                case .ignored: ignored.append(item.text)
+                case .ignored(let rule): ignored.append(.init(path: item.text, rule: rule))
                 case .nothing:
                     throw GitError(
                         item.isLiteral ? "no such file or directory" : "no file matches",
@@ -43,7 +51,7 @@ extension Checkout {
 
     private enum Meaning {
         case something
-        case ignored
+        case ignored(IgnoreRules.Rule)
         case nothing
     }
 
@@ -51,10 +59,10 @@ extension Checkout {
         guard item.path != "." else { return .something }
         let status = try? File.status(of: workTree.appending(item.path), followingLinks: false)
         if item.isLiteral, let status {
-            guard try repository.ignores(item.path, isFolder: status.kind == .folder) else {
-                return .something
-            }
-            return try isTracked(item) ? .something : .ignored
+            let rules = try repository.ignoreRules()
+            let rule = rules.rule(for: item.path, isFolder: status.kind == .folder)
+            guard let rule, !rule.pattern.isNegated else { return .something }
+            return try isTracked(item) ? .something : .ignored(rule)
         }
         if try isTracked(item) { return .something }
         guard !item.isLiteral else { return .nothing }

@@ -37,7 +37,9 @@ struct MakeCommit: Runnable {
             .flag(
                 "all", letter: "a", \.stagesTracked, help: "Stage changed and deleted files first"),
             .flag("amend", \.amends, help: "Replace the last commit"),
-            .flag("verify", \.verifies, form: .negative, help: "Skip the hooks that may refuse"),
+            .flag(
+                "verify", letter: "n", \.verifies, form: .negative,
+                help: "Skip the hooks that may refuse"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
 

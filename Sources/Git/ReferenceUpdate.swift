@@ -21,11 +21,13 @@ extension Repository {
     ///   - update: What moves, and from where.
     ///   - movesHead: Whether HEAD names that branch, so that its reflog gets the line too.
     ///   - committer: Who does it, for the reflogs.
+    ///   - prepare: What has to be done when it is certain that the reference can move, and before it does.
     /// - Throws: ``GitError`` where somebody else moved it meanwhile.
     ///
     /// Follows refs/files-backend.c of git.
     func move(
-        _ update: ReferenceUpdate, movesHead: Bool, by committer: Signature
+        _ update: ReferenceUpdate, movesHead: Bool, by committer: Signature,
+        preparedBy prepare: () throws(GitError) -> Void = {}
     ) throws(GitError) {
         let folder = update.name == .head ? layout.gitFolder : layout.commonFolder
         let file = folder.appending(update.name.path)
@@ -44,7 +46,10 @@ extension Repository {
         if update.old != update.new {
             try system { () throws(SystemError) in try lock.write(Array("\(update.new)\n".utf8)) }
             try log(line, update.name, folder)
+            try prepare()
             try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
+        } else {
+            try prepare()
         }
         if movesHead { try log(line, .head, layout.gitFolder) }
     }

@@ -32,6 +32,8 @@ public struct FileStatus: Hashable, Sendable {
     public let permissions: Permissions
     /// Which file it is.
     public let identity: FileIdentity
+    /// How many names it has.
+    let nameCount: Int
     /// The number of the user that it belongs to.
     public let owner: UInt32
     /// The number of the group that it belongs to.
@@ -55,6 +57,7 @@ public struct FileStatus: Hashable, Sendable {
             seconds: Int(status.st_ctim.tv_sec), nanoseconds: Int(status.st_ctim.tv_nsec))
         permissions = Permissions(rawValue: status.st_mode & 0o7777)
         identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        nameCount = Int(status.st_nlink)
         owner = status.st_uid
         group = status.st_gid
     }

@@ -156,16 +156,20 @@ public struct LockFile: ~Copyable {
             let anchor = anchors.appending(name)
             guard let file = try? Descriptor(opening: anchor, O_RDONLY | O_NOFOLLOW),
                 flock(file.number, LOCK_EX | LOCK_NB) == 0,
-                let identity = try? file.status().identity
+                let dead = try? file.status()
             else { continue }
             // We hold its kernel lock now: its owner is dead, and nobody else tidies up after it.
-            if identity == found?.identity {
-                let now = try? File.status(of: lock, followingLinks: false)
-                if now?.identity == identity { unlink(lock) }
-                isFree = true
-            }
-            for draft in names where draft.withoutExtension.withoutExtension == name {
+            let drafts = name.bytes + [UInt8(ascii: ".")]
+            for draft in names where draft.bytes.starts(with: drafts) {
                 unlink(anchors.appending(draft))
+            }
+            if dead.identity == found?.identity {
+                let now = try? File.status(of: lock, followingLinks: false)
+                if now?.identity == dead.identity { unlink(lock) }
+                isFree = true
+            } else if dead.nameCount > 1 {
+                // It is the lock of another file, whose next owner knows by the anchor that it is dead.
+                continue
             }
             unlink(anchor)
         }

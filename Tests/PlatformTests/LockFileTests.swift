@@ -76,4 +76,28 @@ import Testing
         #expect(try scratch.names() == ["anchors", "index"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(anchors)") == [])
     }
+
+    @Test func `of two locks of a killed process each is taken over`() async throws {
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = scratch.path as String] in
+            let anchors = Path("\(path)/anchors")
+            let first = try LockFile(
+                replacing: Path("\(path)/index"), anchors: anchors, timeout: .zero)
+            let second = try LockFile(
+                replacing: Path("\(path)/branch"), anchors: anchors, timeout: .zero)
+            for ending in ["", ".lock", ".only", ".only.lock"] {
+                try File.append([], to: Path(bytes: first.draft.bytes + Array(ending.utf8)))
+            }
+            _ = second.target
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try scratch.names() == ["anchors", "branch.lock", "index.lock"])
+        for name in ["index", "branch"] {
+            var lock = try LockFile(
+                replacing: Path(scratch.path(name)), anchors: anchors, timeout: .zero)
+            try lock.replace(durable: false)
+        }
+        #expect(try scratch.names() == ["anchors", "branch", "index"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(anchors)") == [])
+    }
 }

@@ -30,15 +30,17 @@ extension Repository {
         let id = try write(draft.bytes(signature: signature), kind: GIT_OBJECT_COMMIT)
         let commit = try commit(id)
 
-        // From here on it is done to the end.
+        // From here on it is done to the end. The index goes first: killed between the two, everything is
+        // staged as for the commit, and the same command makes it; the other way round git would see the
+        // opposite of the commit staged.
         try system { () throws(SystemError) in try Interrupt.check() }
         try move(
             ReferenceUpdate(
                 name: plan.head.branch ?? .head, old: plan.head.commit, new: id,
                 message: plan.logPrefix + Array(commit.subject.utf8)),
-            movesHead: plan.head.branch != nil, by: plan.committer)
+            movesHead: plan.head.branch != nil, by: plan.committer
+        ) { () throws(GitError) in try stage.publish() }
         try finishOperation()
-        try stage.publish()
 
         try observer.run(.postCommit, index: layout.index, author: plan.author)
         if request.amends, let old = plan.head.commit {

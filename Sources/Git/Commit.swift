@@ -139,8 +139,8 @@ extension Repository {
         let database = try made("git_repository_odb") { git_repository_odb(&$0, pointer) }
         defer { git_odb_free(database) }
         var oid = git_oid()
-        try check(
-            "git_odb_write", git_odb_write(&oid, database, bytes, bytes.count, kind))
+        let answer = sharing.apply { git_odb_write(&oid, database, bytes, bytes.count, kind) }
+        try check("git_odb_write", answer)
         return ObjectID(oid)
     }
 }

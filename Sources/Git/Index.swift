@@ -75,8 +75,9 @@ public struct Index: ~Copyable {
     /// - Throws: ``GitError`` where a file is in conflict or its blob is missing.
     func writeTree() throws(GitError) -> ObjectID {
         var oid = git_oid()
-        try check(
-            "git_index_write_tree_to", git_index_write_tree_to(&oid, pointer, repository.pointer))
+        let (index, target) = (pointer, repository.pointer)
+        let answer = repository.sharing.apply { git_index_write_tree_to(&oid, index, target) }
+        try check("git_index_write_tree_to", answer)
         return ObjectID(oid)
     }
 

@@ -58,7 +58,7 @@ extension Repository {
         do throws(SystemError) {
             // Where 'a' is a branch there can be no 'a/b', and the other way round, as in git.
             try removeEmptyFolders(file)
-            try Folder.create(file.parent)
+            try sharing.apply { () throws(SystemError) in try Folder.create(file.parent) }
         } catch {
             throw GitError(
                 "another branch is in the way of '\(name.short.displayName)'", path: error.path)
@@ -80,8 +80,10 @@ extension Repository {
         let isWanted = try keepsLog(of: name)
         guard exists || isWanted else { return }
         try system { () throws(SystemError) in
-            try Folder.create(file.parent)
-            try File.append(line, to: file)
+            try sharing.apply { () throws(SystemError) in
+                try Folder.create(file.parent)
+                try File.append(line, to: file)
+            }
         }
     }
 

@@ -15,6 +15,8 @@ public final class Repository {
     public let configuration: Configuration
     /// What is sent to the device at once.
     let flushes: FlushPolicy
+    /// Who may use what is written into the git folder.
+    let sharing: SharedPermissions
     /// Where the command was started, from the root of the work tree: the programs that it runs are told.
     public var commandFolder: Path = "."
     /// What content goes through on its way between the work tree and the repository.
@@ -52,6 +54,7 @@ public final class Repository {
                 "git_repository_set_config",
                 git_repository_set_config(pointer, configuration.pointer))
             flushes = try FlushPolicy(configuration)
+            sharing = try SharedPermissions(configuration)
             try check(
                 "git_libgit2_opts", nbgit_enable_fsync(flushes.looseObjects ? 1 : 0))
         } catch {

@@ -10,8 +10,10 @@ extension Repository {
     func lock(_ file: Path) throws(GitError) -> LockFile {
         let milliseconds = try configuration.integer("nbgit.lockTimeout") ?? 5000
         do throws(SystemError) {
-            return try LockFile(
-                replacing: file, anchors: draftFolder, timeout: .milliseconds(milliseconds))
+            return try sharing.apply { () throws(SystemError) in
+                try LockFile(
+                    replacing: file, anchors: draftFolder, timeout: .milliseconds(milliseconds))
+            }
         } catch let error where error.isLocked {
             let holder = error.path.flatMap { FileHolder(of: $0) }
             throw GitError(

@@ -99,9 +99,10 @@ private struct Stager {
         var oid = git_oid()
         do throws(GitError) {
             try repository.withStagedLineEnds(of: side.path) { () throws(GitError) -> Void in
-                try check(
-                    "git_blob_create_from_workdir",
-                    git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName))
+                let answer = repository.sharing.apply {
+                    git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName)
+                }
+                try check("git_blob_create_from_workdir", answer)
             }
         } catch {
             throw repository.explained(error).about(side.path)

@@ -62,7 +62,13 @@ extension Repository {
         let cleanup = try MessageCleanup(configuration)
         let file = layout.gitFolder.appending("COMMIT_EDITMSG")
         let given = cleanup.cleaned(plan.message, comment: comment)
-        try system { () throws(SystemError) in _ = try File.replace(file, with: given) }
+        try system { () throws(SystemError) in
+            try sharing.apply { () throws(SystemError) in
+                // Somebody else of the group may have left one that only they can write.
+                if sharing != .unshared { try File.remove(file) }
+                try File.replace(file, with: given)
+            }
+        }
         try observer.run(
             .prepareMessage(file: file, source: plan.messageSource), index: stage.file,
             author: plan.author)

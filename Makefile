@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test bench install uninstall lint format clean
+.PHONY: help build demo test sanitize bench install uninstall lint format clean
 
 help: ## Show this list
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,10 @@ demo: ## Convert the example notebooks to scripts and back, and compare
 
 test: ## Run every check: layout, import arrows, build, tests
 	@Scripts/test
+
+sanitize: ## Run the tests with the address and thread sanitizers; takes long
+	@Scripts/install-dependencies test
+	@Scripts/sanitize
 
 bench: ## Measure against git, cp, jupytext and simdjson; some rows: 'Benchmarks/run <row>...'
 	@Benchmarks/run

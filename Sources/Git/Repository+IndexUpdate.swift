@@ -34,8 +34,11 @@ extension Repository {
 extension Repository {
     /// Copies the index to `draft` and changes it there.
     func draftIndex(_ draft: Path, _ edits: [IndexEdit]) throws(GitError) {
+        // Asked before the copy: of an index that somebody replaces meanwhile, too many files count as racy.
+        let status = try system { () throws(SystemError) in try File.status(of: layout.index) }
         _ = try system { () throws(SystemError) in try File.copy(layout.index, to: draft) }
         let index = try openIndex(draft)
+        if let status { index.markRacyEntries(since: status.modified) }
         for edit in edits { try index.apply(edit) }
         try check("git_index_write", git_index_write(index.pointer))
     }

@@ -7,7 +7,7 @@ extension File {
         /// What is there, at the end of the links if it is one; nil when nothing is.
         public let status: FileStatus?
         /// Whether the name is that of a symbolic link, be it one to nothing.
-        let isLink: Bool
+        public let isLink: Bool
         private var content: [UInt8]?
 
         /// Looks whether anything is at `path`, and what it is.

@@ -1,3 +1,4 @@
+internal import Git
 internal import Notebook
 internal import Platform
 
@@ -114,6 +115,14 @@ struct ConversionJob: Sendable {
                 throw Failure(error, about: output.map { .path($0) } ?? .standardOutput)
             }
         }
+        if let output, let old, !old.isEmpty, old != update.bytes, !conversion.isForced,
+            conversion.source == nil, !ScriptTraits(of: script, language: language).isPercent
+        {
+            throw Failure(
+                "not a percent script, and would replace the cells of '\(output.displayName)'",
+                about: subject,
+                hint: "give '--force' to do that, or '-o' to write elsewhere")
+        }
         if conversion.verifies, let loss = update.loss { throw Failure(loss, about: subject) }
         var result = try write(update.bytes, to: output, over: existing, isDurable: old != nil)
         result.staleCells = update.staleCells
@@ -136,22 +145,35 @@ struct ConversionJob: Sendable {
     /// What is at `output` now; nil for standard output.
     private func existing(_ output: Path?) throws(Failure) -> Existing? {
         guard let output else { return nil }
-        do throws(SystemError) {
-            var existing = Existing(snapshot: try File.Snapshot(of: output))
-            guard let status = existing.snapshot.status else { return existing }
-            let isInput =
-                try input.map { input throws(SystemError) in
-                    try File.status(of: input)?.identity == status.identity
-                } ?? false
-            if !isInput {
-                guard status.kind == .regular || status.kind == .folder else { return existing }
-                existing.bytes = try existing.snapshot.bytes()
-                return existing
-            }
-        } catch {
+        let found: Existing?
+        do throws(SystemError) { found = try look(at: output) } catch {
             throw Failure(error, about: .path(output))
         }
-        throw Failure("the output is the input", path: output)
+        guard let found else { throw Failure("the output is the input", path: output) }
+        if found.snapshot.isLink, !conversion.isForced { try refuseLinkOutOfWorkTree(output) }
+        return found
+    }
+
+    /// What is at `output`; nil where that is the input.
+    private func look(at output: Path) throws(SystemError) -> Existing? {
+        var existing = Existing(snapshot: try File.Snapshot(of: output))
+        guard let status = existing.snapshot.status else { return existing }
+        if let input, try File.status(of: input)?.identity == status.identity { return nil }
+        guard status.kind == .regular || status.kind == .folder else { return existing }
+        existing.bytes = try existing.snapshot.bytes()
+        return existing
+    }
+
+    /// A repository may hold links to any place; what they lead to outside of it is not its business.
+    private func refuseLinkOutOfWorkTree(_ output: Path) throws(Failure) {
+        let environment = Environment([:])
+        guard let workTree = Repository.workTree(around: output.parent, environment: environment),
+            let target = try? File.resolved(output), target.relative(to: workTree) == nil
+        else { return }
+        throw Failure(
+            "'\(output.displayName)' is a link out of the work tree, to '\(target.displayName)'",
+            about: subject,
+            hint: "give '--force' to write there, or '-o' to write elsewhere")
     }
 
     private func write(

@@ -27,6 +27,19 @@ public enum Commands {
                     .command("diff", ShowDifference.self),
                     .command("add", Add.self), .command("commit", MakeCommit.self),
                     .command("log", Log.self),
+                    .group(
+                        "branch", summary: "List and remove branches", default: "list",
+                        [
+                            .command("list", ListBranches.self),
+                            .command("rm", RemoveBranches.self),
+                        ]), .command("switch", Switch.self),
+                    .command("restore", Restore.self), .command("reset", Reset.self),
+                    .group(
+                        "remote", summary: "Name repositories elsewhere", default: "list",
+                        [
+                            .command("list", ListRemotes.self), .command("add", AddRemote.self),
+                            .command("rm", RemoveRemote.self),
+                        ]),
                 ]),
             .init(
                 "Shell",

@@ -8,6 +8,17 @@ extension Configuration {
     static func set(
         _ values: [(name: String, value: String)], under lock: consuming LockFile
     ) throws(GitError) {
+        try edit(under: lock) { pointer throws(GitError) in
+            for (name, value) in values {
+                try check("git_config_set_string", git_config_set_string(pointer, name, value))
+            }
+        }
+    }
+
+    /// Changes one file, which is made where it is missing.
+    fileprivate static func edit(
+        under lock: consuming LockFile, _ change: (OpaquePointer) throws(GitError) -> Void
+    ) throws(GitError) {
         try Library.ready()
         let draft = lock.draft
         let target = lock.target
@@ -19,9 +30,7 @@ extension Configuration {
             git_config_open_ondisk(&$0, draft.cName)
         }
         defer { git_config_free(pointer) }
-        for (name, value) in values {
-            try check("git_config_set_string", git_config_set_string(pointer, name, value))
-        }
+        try change(pointer)
         let bytes = try system { () throws(SystemError) in try File.read(draft) }
         try system { () throws(SystemError) in
             try lock.write(bytes)
@@ -58,5 +67,20 @@ extension Repository {
         let file = layout.commonFolder.appending("config")
         try Configuration.set(values, under: lock(file))
         return file
+    }
+
+    /// Takes settings out of its `config`, all values of each; one that is not there is fine.
+    func unset(_ names: [String]) throws(GitError) {
+        guard !names.isEmpty else { return }
+        let file = layout.commonFolder.appending("config")
+        try Configuration.edit(under: lock(file)) { pointer throws(GitError) in
+            for name in names {
+                _ = try optional { () throws(GitError) in
+                    try check(
+                        "git_config_delete_multivar",
+                        git_config_delete_multivar(pointer, name, ".*"))
+                }
+            }
+        }
     }
 }

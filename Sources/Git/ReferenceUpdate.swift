@@ -39,9 +39,7 @@ extension Repository {
                 "'\(update.name.short.displayName)' was moved by somebody else meanwhile",
                 hint: "look at it with 'nbgit log', then try again")
         }
-        let line =
-            Array("\(update.old ?? .zero) \(update.new) ".utf8) + committer.line
-            + Array("\t".utf8) + Self.singleSpaced(update.message) + [.newline]
+        let line = Self.logLine(update.old, update.new, update.message, committer)
         // Where nothing moves, git writes only the log of HEAD, and that if it names a branch.
         if update.old != update.new {
             try system { () throws(SystemError) in try lock.write(Array("\(update.new)\n".utf8)) }
@@ -52,6 +50,20 @@ extension Repository {
             try prepare()
         }
         if movesHead { try log(line, .head, layout.gitFolder) }
+    }
+
+    /// Adds a line to the reflog of HEAD alone.
+    func logHead(
+        from old: ObjectID?, to new: ObjectID, _ message: [UInt8], by committer: Signature
+    ) throws(GitError) {
+        try log(Self.logLine(old, new, message, committer), .head, layout.gitFolder)
+    }
+
+    private static func logLine(
+        _ old: ObjectID?, _ new: ObjectID, _ message: [UInt8], _ committer: Signature
+    ) -> [UInt8] {
+        Array("\(old ?? .zero) \(new) ".utf8) + committer.line + Array("\t".utf8)
+            + singleSpaced(message) + [.newline]
     }
 
     private func makeFolder(for name: ReferenceName, _ file: Path) throws(GitError) {

@@ -91,6 +91,29 @@ struct SiblingFile: ~Copyable {
         throw SystemError(call: "close", path: target, code: errno)
     }
 
+    /// Makes a symbolic link of a new name and renames it over `target`.
+    static func placeLink(at target: Path, to destination: Path) throws(SystemError) {
+        let destination = destination.cName
+        var name = target.parent.appending(newName())
+        while true {
+            do throws(SystemError) {
+                try systemCall("symlink", at: name) { unsafe symlink(destination, $0) }
+                break
+            } catch let error where error.code == EEXIST {
+                name = target.parent.appending(newName())
+            } catch {
+                throw SystemError(call: error.call, path: target, code: error.code)
+            }
+        }
+        do throws(SystemError) {
+            let (from, to) = (name.cName, target.cName)
+            try systemCall("rename", target) { unsafe rename(from, to) }
+        } catch {
+            try? File.remove(name)
+            throw error
+        }
+    }
+
     /// A name such as `.nbgit-9f2c51d07ae3b846.tmp`: no file has it, and no glob or listing shows it.
     ///
     /// The first is random, so that programs that run at once do not meet; the others count from there.

@@ -87,7 +87,7 @@ extension Repository {
     /// Removes what a merge or another operation left for this commit.
     ///
     /// Follows remove_merge_branch_state and sequencer_post_commit_cleanup of git.
-    private func finishOperation() throws(GitError) {
+    func finishOperation() throws(GitError) {
         let names: [Path] = [
             "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD", "MERGE_RR", "MERGE_MSG", "MERGE_MODE",
             "AUTO_MERGE", "SQUASH_MSG",

@@ -136,6 +136,27 @@ struct WorkTreeComparison {
         return (.init(path: path, mode: mode, id: nil), status)
     }
 
+    /// How the file of an entry that need not lie in an index differs, read where that must be, whatever git
+    /// was told about looking at it; nil where it does not.
+    mutating func change(
+        at path: Path, since entry: git_index_entry
+    ) throws(GitError) -> FileChange? {
+        try path.cName.withUnsafeBufferPointer { name throws(GitError) in
+            var entry = entry
+            entry.path = name.baseAddress
+            entry.flags &= ~UInt16(GIT_INDEX_ENTRY_VALID.rawValue)
+            entry.flags_extended &= ~UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue)
+            switch try finding(for: entry) {
+            case .same: return nil
+            case .changed(let change): return change
+            case .unread(let change):
+                let mode = FileMode(rawValue: entry.mode)
+                let id = try repository.id(ofFileAt: path, mode: mode)
+                return id == ObjectID(entry.id) ? nil : change
+            }
+        }
+    }
+
     /// What is at `path` now; nil where nothing is, or only behind a symbolic link.
     private mutating func status(of path: Path) throws(GitError) -> FileStatus? {
         let parent = path.parent
@@ -210,7 +231,7 @@ extension git_index_time {
     }
 
     /// Whether it surely came before `time`.
-    fileprivate func isBefore(_ time: Timestamp) -> Bool {
+    func isBefore(_ time: Timestamp) -> Bool {
         let start = Int32(truncatingIfNeeded: time.seconds)
         return seconds < start
             || seconds == start && nanoseconds > 0 && Int(nanoseconds) < time.nanoseconds

@@ -1,0 +1,47 @@
+/// Where a remote repository is; prints itself without a password.
+///
+/// Follows git-fetch(1), "Git URLs".
+public struct RemoteURL: Hashable, Sendable, CustomStringConvertible {
+    /// The address as it was written, which may hold a password: never to be shown.
+    let text: String
+    private let password: Range<String.Index>?
+
+    /// Takes an address as it stands.
+    public init(_ text: String) {
+        self.text = text
+        password = Self.password(in: text)
+    }
+
+    /// Whether a password, or a token, stands in it.
+    public var hasPassword: Bool { password != nil }
+
+    /// The address without its password.
+    public var withoutPassword: String {
+        guard let password else { return text }
+        let rest = text[password.upperBound...]
+        let isAlone = text[..<password.lowerBound].hasSuffix("/")
+        return String(text[..<password.lowerBound] + (isAlone ? rest.dropFirst() : rest))
+    }
+
+    /// The address, its password replaced by `***`.
+    public var description: String {
+        guard let password else { return text }
+        let start = text[..<password.lowerBound]
+        return start + (start.hasSuffix("/") ? "***" : ":***") + text[password.upperBound...]
+    }
+
+    /// Where the secret stands in `scheme://user:password@host/…`, or in `https://token@host/…`.
+    private static func password(in text: String) -> Range<String.Index>? {
+        let bytes = text.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            bytes[colon...].starts(with: "://".utf8)
+        else { return nil }
+        let start = bytes.index(colon, offsetBy: 3)
+        let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
+        guard let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        if let mark = bytes[start..<at].firstIndex(of: UInt8(ascii: ":")) { return mark..<at }
+        // Nobody's name is that long, and ssh knows no tokens.
+        let isToken = text[..<colon].lowercased().hasPrefix("http") && bytes[start..<at].count >= 20
+        return isToken ? start..<at : nil
+    }
+}

@@ -38,7 +38,7 @@ struct ShowDifference: Runnable {
         let checkout = try Checkout(environment: context.environment)
         let (sides, paths) = try sides(checkout)
         let pathspec = try checkout.pathspec(paths)
-        let changes = try checkout.changes(sides, pathspec)
+        let changes = try checkout.changes(sides, pathspec, readsFiles: namesOnly)
         var conflicts: [Path] = []
         if case .commits = sides {} else { conflicts = try checkout.conflicts(pathspec) }
         let console = context.console
@@ -53,8 +53,7 @@ struct ShowDifference: Runnable {
         if !isJSON {
             for path in conflicts { try console.put(line: "* in conflict: \(path.displayName)") }
         }
-        for change in changes {
-            let difference = try checkout.difference(in: change)
+        try checkout.eachDifference(in: changes) { difference throws(Failure) in
             if isJSON {
                 objects.append(difference.json)
             } else {

@@ -63,7 +63,8 @@ private struct Stager {
 
     init(_ repository: Repository, _ index: borrowing Index) throws(GitError) {
         self.repository = repository
-        comparison = try WorkTreeComparison(repository, workTree: repository.workTree ?? ".")
+        comparison = try WorkTreeComparison(
+            repository, workTree: repository.workTree ?? ".", minding: .commit)
     }
 
     mutating func stage(_ change: FileChange, in index: borrowing Index) throws(GitError) {
@@ -77,7 +78,9 @@ private struct Stager {
             edits.append(IndexEdit(path: path, entry: nil))
             return
         }
-        guard let id = try id(of: side) else { return staging.emptyRepositories.append(path) }
+        guard let id = try id(of: side, status) else {
+            return staging.emptyRepositories.append(path)
+        }
         let isSame = staged.map { entry in
             ObjectID(entry.id) == id && entry.mode == side.mode.rawValue && !entry.isOnlyAnnounced
         }
@@ -92,21 +95,40 @@ private struct Stager {
     }
 
     /// Writes the blob of a file; nil for a repository without a commit.
-    private func id(of side: FileChange.Side) throws(GitError) -> ObjectID? {
+    private func id(
+        of side: FileChange.Side, _ status: FileStatus
+    ) throws(GitError) -> ObjectID? {
         guard side.mode != .submodule else {
             return try repository.commit(ofSubmoduleAt: side.path)
         }
-        var oid = git_oid()
         do throws(GitError) {
-            try repository.withStagedLineEnds(of: side.path) { () throws(GitError) -> Void in
-                let answer = repository.sharing.apply {
-                    git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName)
-                }
-                try check("git_blob_create_from_workdir", answer)
-            }
+            return try status.byteCount > Repository.mostBytesInMemory
+                ? streamedBlob(of: side) : blob(of: side)
         } catch {
             throw repository.explained(error).about(side.path)
         }
+    }
+
+    /// Writes nothing where the repository has the content already.
+    private func blob(of side: FileChange.Side) throws(GitError) -> ObjectID {
+        let bytes = try repository.content(
+            ofFileAt: side.path, mode: side.mode, flags: GIT_FILTER_DEFAULT)
+        var oid = git_oid()
+        let answer = repository.sharing.apply {
+            bytes.withUnsafeBytes {
+                git_blob_create_from_buffer(&oid, repository.pointer, $0.baseAddress, $0.count)
+            }
+        }
+        try check("git_blob_create_from_buffer", answer)
+        return ObjectID(oid)
+    }
+
+    private func streamedBlob(of side: FileChange.Side) throws(GitError) -> ObjectID {
+        var oid = git_oid()
+        let answer = repository.sharing.apply {
+            git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName)
+        }
+        try check("git_blob_create_from_workdir", answer)
         return ObjectID(oid)
     }
 }

@@ -44,16 +44,22 @@ extension Checkout {
     /// - Parameters:
     ///   - sides: What to compare.
     ///   - pathspec: Which files.
+    ///   - readsFiles: Whether a file of the work tree is read where its time or size is another one; else
+    ///     ``eachDifference(in:_:)`` finds those that hold the same.
     /// - Returns: One change for each file; files in conflict are left out.
     /// - Throws: ``Failure`` where something cannot be read.
     public func changes(
-        _ sides: DifferenceSides, _ pathspec: Pathspec
+        _ sides: DifferenceSides, _ pathspec: Pathspec, readsFiles: Bool = true
     ) throws(Failure) -> [FileChange] {
         do throws(GitError) {
             let changes: [FileChange]
             switch sides {
             case .unstaged:
-                changes = try repository.contentChanges(since: repository.index())
+                let index = try repository.index()
+                changes =
+                    try readsFiles
+                    ? repository.contentChanges(since: index)
+                    : repository.possibleContentChanges(since: index)
             case .staged(let commit):
                 var since = commit
                 if since == nil { since = try repository.head().commit }
@@ -79,19 +85,44 @@ extension Checkout {
         }
     }
 
-    /// What is different in one file; a notebook is compared as a percent script.
+    /// Tells what is different in each file that does not hold the same; a notebook is compared as a percent
+    /// script.
     ///
-    /// - Throws: ``Failure`` where its content cannot be read.
-    public func difference(in change: FileChange) throws(Failure) -> FileDifference {
-        do throws(GitError) {
-            let old = try content(of: change.old)
-            let new = try content(of: change.new)
-            var newID = change.new?.id
-            if newID == nil, change.new != nil { newID = try Repository.id(ofContent: new) }
-            return FileDifference(
-                change: change, newID: newID, content: try content(change, from: old, to: new))
-        } catch {
-            throw Failure(error)
+    /// The repository is asked on this thread, the contents are compared on several.
+    ///
+    /// - Parameters:
+    ///   - changes: Which files.
+    ///   - body: Is given them in order.
+    /// - Throws: ``Failure`` where a content cannot be read, and what `body` throws.
+    public func eachDifference(
+        in changes: [FileChange], _ body: (FileDifference) throws(Failure) -> Void
+    ) throws(Failure) {
+        // So many files are in memory at once.
+        let step = 32
+        for start in stride(from: 0, to: changes.count, by: step) {
+            let changes = Array(changes[start..<min(start + step, changes.count)])
+            let contents = try changes.map { change throws(Failure) in
+                do throws(GitError) {
+                    return (old: try content(of: change.old), new: try content(of: change.new))
+                } catch {
+                    throw Failure(error)
+                }
+            }
+            var differences: [Result<FileDifference, GitError>] = []
+            Parallel.forEach(count: changes.count, workers: Processors.usableCount) { index in
+                Result { () throws(GitError) in
+                    try FileDifference(
+                        changes[index], from: contents[index].old, to: contents[index].new)
+                }
+            } consume: { _, result in
+                differences.append(result)
+            }
+            do throws(SystemError) { try Interrupt.check() } catch { throw Failure(error) }
+            for result in differences {
+                let difference: FileDifference
+                do throws(GitError) { difference = try result.get() } catch { throw Failure(error) }
+                if !difference.isEmpty { try body(difference) }
+            }
         }
     }
 
@@ -104,10 +135,29 @@ extension Checkout {
         }
         return try repository.content(of: side)
     }
+}
 
-    private func content(
+extension FileDifference {
+    /// Compares two contents, of nothing but memory.
+    fileprivate init(
         _ change: FileChange, from old: [UInt8], to new: [UInt8]
-    ) throws(GitError) -> FileDifference.Content {
+    ) throws(GitError) {
+        self.change = change
+        content = try Self.content(change, from: old, to: new)
+        var id = change.new?.id
+        if id == nil, change.new != nil { id = try Repository.id(ofContent: new) }
+        newID = id
+    }
+
+    /// Whether only the time of the file is another one.
+    fileprivate var isEmpty: Bool {
+        guard case .same = content else { return false }
+        return change.kind == .modified && change.old?.mode == change.new?.mode
+    }
+
+    private static func content(
+        _ change: FileChange, from old: [UInt8], to new: [UInt8]
+    ) throws(GitError) -> Content {
         guard old != new else { return .same }
         let sides = [change.old, change.new].compactMap(\.self)
         guard sides.allSatisfy({ $0.mode.isFile && $0.path.fileExtension == "ipynb" }) else {
@@ -124,9 +174,9 @@ extension Checkout {
         }
     }
 
-    private func notebookContent(
+    private static func notebookContent(
         from old: NotebookReader?, to new: NotebookReader?
-    ) -> FileDifference.Content {
+    ) -> Content {
         let notebooks = [new, old].compactMap { $0?.notebook }
         let language =
             notebooks.lazy.compactMap { Languages.language(of: $0.metadata) }.first

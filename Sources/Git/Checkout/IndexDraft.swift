@@ -123,7 +123,7 @@ struct IndexDraft: ~Copyable {
     /// Follows ce_smudge_racily_clean_entry in read-cache.c of git.
     private func markUncertain(except written: Set<Path>) throws(GitError) {
         guard let indexTime, let workTree = repository.workTree else { return }
-        var comparison = try WorkTreeComparison(repository, workTree: workTree)
+        var comparison = try WorkTreeComparison(repository, workTree: workTree, minding: .commit)
         for (path, entry) in entries()
         where entry.file_size != 0 && !entry.mtime.isBefore(indexTime) && !written.contains(path) {
             let isChanged = try comparison.change(at: path, since: entry) != nil

@@ -53,7 +53,7 @@ extension Repository {
         let entries = draft.entries()
         let wanted = Set(files.map(\.path))
         let removed = draft.paths().filter { !wanted.contains($0) }
-        var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".")
+        var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".", minding: .commit)
         var written: [FileChange.Side] = []
         for file in files {
             if let entry = entries[file.path], entry.mode == file.mode.rawValue,

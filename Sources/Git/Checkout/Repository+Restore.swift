@@ -44,7 +44,7 @@ extension Repository {
                 "is in conflict, so there is no one state to restore", path: first,
                 hint: "take a side first: git checkout --ours '\(first.displayName)', or --theirs")
         }
-        var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".")
+        var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".", minding: .commit)
         var (changed, missing): ([FileChange.Side], [FileChange.Side]) = ([], [])
         for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
             guard let change = try comparison.change(at: path, since: entry), !entry.isOnlyAnnounced

@@ -39,7 +39,7 @@ struct TreeSwitch {
         self.repository = repository
         self.entries = entries
         workTree = repository.workTree ?? "."
-        comparison = try WorkTreeComparison(repository, workTree: workTree)
+        comparison = try WorkTreeComparison(repository, workTree: workTree, minding: .commit)
         let changes = try repository.changes(from: old, to: new)
         let halfDone = try begun.map { id throws(GitError) in
             try repository.changes(from: old, to: id)

@@ -10,9 +10,9 @@ extension Repository {
     ///
     /// Follows `has_crlf_in_index` of git's convert.c.
     func withStagedLineEnds<Value>(
-        of path: Path, _ body: () throws(GitError) -> Value
+        of path: Path, _ filters: OpaquePointer, _ body: () throws(GitError) -> Value
     ) throws(GitError) -> Value {
-        guard try convertsLineEnds(of: path) else { return try body() }
+        guard git_filter_list_contains(filters, GIT_FILTER_CRLF) == 1 else { return try body() }
         let index = try made("git_repository_index") { git_repository_index(&$0, pointer) }
         defer { git_index_free(index) }
         guard var entry = git_index_get_bypath(index, path.cName, 0)?.pointee,
@@ -26,17 +26,6 @@ extension Repository {
             }
         }
         return try body()
-    }
-
-    private func convertsLineEnds(of path: Path) throws(GitError) -> Bool {
-        var filters: OpaquePointer?
-        let flags = GIT_FILTER_ALLOW_UNSAFE.rawValue
-        try check(
-            "git_filter_list_load",
-            git_filter_list_load(&filters, pointer, nil, path.cName, GIT_FILTER_TO_ODB, flags))
-        guard let filters else { return false }
-        defer { git_filter_list_free(filters) }
-        return git_filter_list_contains(filters, GIT_FILTER_CRLF) == 1
     }
 
     private func isStagedWithCRLF(_ entry: git_index_entry) -> Bool {

@@ -30,23 +30,24 @@ extension Repository {
     /// - Returns: The bytes of the blob that it would become.
     /// - Throws: ``GitError`` where the file cannot be read.
     public func content(ofFileAt path: Path, mode: FileMode) throws(GitError) -> [UInt8] {
+        try content(ofFileAt: path, mode: mode, flags: GIT_FILTER_ALLOW_UNSAFE)
+    }
+
+    /// The same; `flags` say whether `core.safecrlf` may refuse.
+    func content(
+        ofFileAt path: Path, mode: FileMode, flags: git_filter_flag_t
+    ) throws(GitError) -> [UInt8] {
         let full = (workTree ?? ".").appending(path)
         guard mode.isFile else {
             return try system { () throws(SystemError) in try File.linkTarget(of: full)?.bytes ?? []
             }
         }
         let bytes = try system { () throws(SystemError) in try File.read(full) }
-        var filters: OpaquePointer?
-        try check(
-            "git_filter_list_load",
-            git_filter_list_load(
-                &filters, pointer, nil, path.cName, GIT_FILTER_TO_ODB,
-                GIT_FILTER_ALLOW_UNSAFE.rawValue))
-        guard let filters else { return bytes }
+        guard let filters = try filters(for: path, flags) else { return bytes }
         defer { git_filter_list_free(filters) }
         var buffer = git_buf()
         defer { git_buf_dispose(&buffer) }
-        try withStagedLineEnds(of: path) { () throws(GitError) -> Void in
+        try withStagedLineEnds(of: path, filters) { () throws(GitError) -> Void in
             let answer = bytes.withUnsafeBytes { bytes in
                 git_filter_list_apply_to_buffer(
                     &buffer, filters, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
@@ -54,6 +55,18 @@ extension Repository {
             try check("git_filter_list_apply_to_buffer", answer)
         }
         return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
+    }
+
+    /// What a file goes through on its way into the repository; nil for nothing.
+    func filters(
+        for path: Path, _ flags: git_filter_flag_t
+    ) throws(GitError) -> OpaquePointer? {
+        var filters: OpaquePointer?
+        try check(
+            "git_filter_list_load",
+            git_filter_list_load(
+                &filters, pointer, nil, path.cName, GIT_FILTER_TO_ODB, flags.rawValue))
+        return filters
     }
 
     /// The name that bytes have as a blob.
@@ -74,18 +87,22 @@ extension Repository {
         return try Repository(opening: folder, environment: environment).head().commit
     }
 
+    /// A file of more bytes goes through libgit2's streams, which hold a part of it at a time.
+    static let mostBytesInMemory = 1 << 25
+
     /// The name that a file of the work tree would have as a blob; nothing is written.
     func id(ofFileAt path: Path, mode: FileMode) throws(GitError) -> ObjectID {
-        guard mode.isFile else {
+        let full = (workTree ?? ".").appending(path)
+        let status = try system { () throws(SystemError) in
+            try File.status(of: full, followingLinks: false)
+        }
+        guard mode.isFile, let status, status.byteCount > Self.mostBytesInMemory else {
             return try Self.id(ofContent: content(ofFileAt: path, mode: mode))
         }
         var oid = git_oid()
-        let full = (workTree ?? ".").appending(path)
-        try withStagedLineEnds(of: path) { () throws(GitError) -> Void in
-            try check(
-                "git_repository_hashfile",
-                git_repository_hashfile(&oid, pointer, full.cName, GIT_OBJECT_BLOB, nil))
-        }
+        try check(
+            "git_repository_hashfile",
+            git_repository_hashfile(&oid, pointer, full.cName, GIT_OBJECT_BLOB, nil))
         return ObjectID(oid)
     }
 }

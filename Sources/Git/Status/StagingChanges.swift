@@ -17,7 +17,7 @@ extension Repository {
         from index: borrowing Index, _ pathspec: Pathspec, includesUntracked: Bool = true
     ) throws(GitError) -> [FileChange] {
         guard let workTree else { return [] }
-        var comparison = try WorkTreeComparison(self, workTree: workTree)
+        var comparison = try WorkTreeComparison(self, workTree: workTree, minding: .commit)
         var changes: [Path: FileChange] = [:]
         for number in 0..<index.count {
             guard let entry = git_index_get_byindex(index.pointer, number)?.pointee else {

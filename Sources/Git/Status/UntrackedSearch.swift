@@ -89,9 +89,11 @@ private struct UntrackedSearch {
                     return .skip
                 }
                 if Repository.isRepository(at: workTree.appending(path)) {
-                    return pathspec.matches(path) ? .take : .skip
+                    return pathspec.matches(path) && !trackedFiles.contains(path) ? .take : .skip
                 }
                 guard collapsesFolders else { return .descend }
+                // Where a tracked file was, git only says that it is gone.
+                guard !trackedFiles.contains(path) else { return .skip }
                 return holdsSomething(path) ? .take : .skip
             default: return .skip
             }

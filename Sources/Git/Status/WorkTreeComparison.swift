@@ -14,19 +14,13 @@ extension Repository {
     public func workTreeFileChanges(
         since index: borrowing Index
     ) throws(GitError) -> [FileChange] {
-        guard let workTree else { return [] }
-        var comparison = try WorkTreeComparison(self, workTree: workTree)
         var changes: [FileChange] = []
-        for number in 0..<index.count {
-            guard let entry = git_index_get_byindex(index.pointer, number)?.pointee else {
-                continue
-            }
-            switch try comparison.finding(for: entry) {
+        for finding in try workTreeFindings(since: index, minding: .everything) {
+            switch finding {
             case .same: continue
             case .changed(let change): changes.append(change)
             case .unread(let change):
-                let id = try id(ofFileAt: change.path, mode: FileMode(rawValue: entry.mode))
-                if id != ObjectID(entry.id) { changes.append(change) }
+                if try !hasSameContent(change) { changes.append(change) }
             }
         }
         return changes
@@ -35,16 +29,49 @@ extension Repository {
     /// The same without files that git would store as they are in the index already, as git-diff(1) shows.
     public func contentChanges(since index: borrowing Index) throws(GitError) -> [FileChange] {
         var changes: [FileChange] = []
-        for change in try workTreeFileChanges(since: index) {
-            if change.kind == .modified, let old = change.old, let new = change.new,
-                old.mode == new.mode, new.mode.isFile,
-                try id(ofFileAt: new.path, mode: new.mode) == old.id
-            {
-                continue
-            }
-            changes.append(change)
+        for change in try possibleContentChanges(since: index) {
+            let isSame = try hasSameContent(change)
+            if !isSame { changes.append(change) }
         }
         return changes
+    }
+
+    /// The same without reading any file, for one who compares the contents anyway: of those that are
+    /// modified, the content may be the same.
+    public func possibleContentChanges(
+        since index: borrowing Index
+    ) throws(GitError) -> [FileChange] {
+        try workTreeFindings(since: index, minding: .trackedFiles).compactMap { finding in
+            switch finding {
+            case .same: nil
+            case .changed(let change), .unread(let change): change
+            }
+        }
+    }
+
+    private func workTreeFindings(
+        since index: borrowing Index, minding: WorkTreeComparison.SubmoduleCare
+    ) throws(GitError) -> [WorkTreeComparison.Finding] {
+        guard let workTree else { return [] }
+        var comparison = try WorkTreeComparison(self, workTree: workTree, minding: minding)
+        var findings: [WorkTreeComparison.Finding] = []
+        for number in 0..<index.count {
+            guard let entry = git_index_get_byindex(index.pointer, number)?.pointee else {
+                continue
+            }
+            let finding = try comparison.finding(for: entry)
+            if case .same = finding { continue }
+            findings.append(finding)
+        }
+        return findings
+    }
+
+    /// Whether git would store what it has stored already.
+    private func hasSameContent(_ change: FileChange) throws(GitError) -> Bool {
+        guard let old = change.old, let new = change.new, old.mode == new.mode,
+            new.mode != .submodule
+        else { return false }
+        return try id(ofFileAt: new.path, mode: new.mode) == old.id
     }
 
     /// The tracked files that are different in the work tree and in a commit.
@@ -83,20 +110,41 @@ struct WorkTreeComparison {
         case unread(FileChange)
     }
 
+    /// What makes a submodule different that is at the right commit.
+    enum SubmoduleCare {
+        case everything
+        /// As for git-diff(1) since 2.34: untracked files do not.
+        case trackedFiles
+        /// As for git-add(1), which stages commits.
+        case commit
+    }
+
     private let repository: Repository
     private let workTree: Path
+    private let submoduleCare: SubmoduleCare
     private let hasFileModes: Bool
     private let hasLinks: Bool
+    /// Whether the time of the last change of any kind counts, and which file it is.
+    private let trustsChangeTime: Bool
+    private let trustsInode: Bool
     /// When the index was written; what was changed later or at that time is looked into.
     private let indexTime: Timestamp?
     /// The folder of the last file, and whether it can be reached without a symbolic link.
     private var folder: (path: Path, isReal: Bool) = (".", true)
 
-    init(_ repository: Repository, workTree: Path) throws(GitError) {
+    init(
+        _ repository: Repository, workTree: Path, minding submoduleCare: SubmoduleCare
+    ) throws(GitError) {
         self.repository = repository
         self.workTree = workTree
-        hasFileModes = try repository.configuration.bool("core.filemode") ?? true
-        hasLinks = try repository.configuration.bool("core.symlinks") ?? true
+        self.submoduleCare = submoduleCare
+        let configuration = repository.configuration
+        hasFileModes = try configuration.bool("core.filemode") ?? true
+        hasLinks = try configuration.bool("core.symlinks") ?? true
+        let isMinimal = try configuration.string("core.checkstat")?.lowercased() == "minimal"
+        trustsInode = !isMinimal
+        let trustsChangeTime = try configuration.bool("core.trustctime") ?? true
+        self.trustsChangeTime = trustsChangeTime && !isMinimal
         indexTime = (try? File.status(of: repository.layout.index))?.modified
     }
 
@@ -201,8 +249,8 @@ struct WorkTreeComparison {
         if !isSameSize, entry.file_size != 0 { return .changed(change) }
         let isSameStatus =
             isSameSize && entry.mtime.isSame(as: status.modified)
-            && entry.ctime.isSame(as: status.changed)
-            && entry.ino == UInt32(truncatingIfNeeded: status.identity.inode)
+            && (!trustsChangeTime || entry.ctime.isSame(as: status.changed))
+            && (!trustsInode || entry.ino == UInt32(truncatingIfNeeded: status.identity.inode))
         if isSameStatus, let indexTime, entry.mtime.isBefore(indexTime) { return .same }
         return .unread(change)
     }
@@ -212,8 +260,10 @@ struct WorkTreeComparison {
         guard Repository.isRepository(at: folder) else { return false }
         guard let commit = try repository.commit(ofSubmoduleAt: path) else { return false }
         if commit != ObjectID(old) { return true }
-        return try !Repository(opening: folder, environment: repository.environment).status()
-            .isClean
+        guard submoduleCare != .commit else { return false }
+        let status = try Repository(opening: folder, environment: repository.environment).status()
+        return submoduleCare == .everything
+            ? !status.isClean : !status.files.isEmpty || !status.conflicts.isEmpty
     }
 }
 

@@ -11,11 +11,13 @@ import Testing
 @Suite struct AgreementTests {
     static let seeds: [UInt64] = {
         let variables = ProcessInfo.processInfo.environment
-        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 80
+        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 2_000
         let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
-        return (0..<UInt64(max(1, count / stepsPerSeed))).map { first + $0 }
+        return (0..<UInt64(max(1, count / casesPerSeed))).map { first + $0 }
     }()
     static let stepsPerSeed = 8
+    /// What is compared in each step, and the logs at the end.
+    static let casesPerSeed = stepsPerSeed * (1 + Questions.count) + 4
 
     @Test(arguments: seeds)
     func `what is staged, committed and told is what git says`(seed: UInt64) throws {
@@ -36,6 +38,16 @@ import Testing
 
         for step in 0..<Self.stepsPerSeed {
             tree.change()
+            let questions = Questions(&tree)
+            let theirs = try questions.answers(of: sandbox, in: root)
+            for (ours, theirs) in zip(try questions.answers(in: root, environment), theirs) {
+                let (missing, extra) = (
+                    Set(theirs).subtracting(ours), Set(ours).subtracting(theirs)
+                )
+                #expect(
+                    missing.isEmpty && extra.isEmpty && ours.count == theirs.count,
+                    "seed \(seed) step \(step): git says \(missing), nbgit \(extra)")
+            }
             let operation = Operation(&setup, &tree)
             try sandbox.shell("rm -rf git && cp -a ours git", in: scratch.path)
             if place == "linked" {
@@ -48,12 +60,12 @@ import Testing
                     to: "git/main/.git/worktrees/linked/gitdir")
             }
             let ours = try operation.run(in: root, environment, sandbox)
-            let theirs = try run(
+            let git = try run(
                 ["sh", "-c", operation.script, "sh"] + operation.words,
                 in: scratch.path("git/\(place)"), environment: sandbox.environment)
             try #require(
-                ours == (theirs.status == 0),
-                "seed \(seed) step \(step) \(operation): git says \(theirs.text)\(theirs.errorText)"
+                ours == (git.status == 0),
+                "seed \(seed) step \(step) \(operation): git says \(git.text)\(git.errorText)"
             )
             let (state, expected) = try sandbox.states(
                 scratch.path("ours/\(place)"), scratch.path("git/\(place)"))
@@ -101,6 +113,13 @@ import Testing
             )
         }
         if random.chance(20) { lines.append("echo '*.log' > .git/info/exclude") }
+        if random.chance(50) { lines.append("git config filter.up.clean 'tr a-z A-Z'") }
+        if random.chance(12) {
+            lines.append("git -C .. init -q other && git -C ../other commit -q --allow-empty -m x")
+            lines.append("git -c protocol.file.allow=always submodule --quiet add ../other sub")
+            if random.chance(50) { lines.append("git -C sub commit -q --allow-empty -m y") }
+            if random.chance(50) { lines.append("echo new > sub/new") }
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -6,6 +6,9 @@ import Support
 struct RandomWorkTree {
     let root: Path
     var random: SplitMix64
+    /// The time of the last change of a file, in seconds: each has its own, long ago, so that whether a file
+    /// has to be read is no matter of luck.
+    private var time = 1_577_836_800
 
     private static let names: [[UInt8]] =
         [
@@ -31,7 +34,8 @@ struct RandomWorkTree {
     private static let attributes: [String] = [
         "* text=auto", "*.txt text eol=crlf", "*.txt text eol=lf", "a -text", "* ident",
         "b.txt binary",
-        "d/** text", "*.ipynb text eol=lf", "# comment", "a eol=crlf", "* !text",
+        "d/** text", "*.ipynb text eol=lf", "# comment", "a eol=crlf", "* !text", "*.log filter=up",
+        "d/e/* filter=up", "A -filter", "x.log filter=unknown",
     ]
 
     init(root: Path, seed: UInt64) {
@@ -85,11 +89,12 @@ struct RandomWorkTree {
         makeFolder(path.parent)
         let target = random.pick(["a", "d", "nowhere", "/etc/hostname", "../outside", "."])
         symlink(target, full(path))
+        age(path)
     }
 
     // MARK: What the system does
 
-    func write(_ text: String, to path: Path) {
+    mutating func write(_ text: String, to path: Path) {
         makeFolder(path.parent)
         // What is written through a link would land elsewhere.
         unlink(full(path))
@@ -97,6 +102,13 @@ struct RandomWorkTree {
         guard file >= 0 else { return }
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
+        age(path)
+    }
+
+    private mutating func age(_ path: Path) {
+        time += 1
+        let times = [timespec(tv_sec: time, tv_nsec: 0), timespec(tv_sec: time, tv_nsec: 0)]
+        utimensat(AT_FDCWD, full(path), times, AT_SYMLINK_NOFOLLOW)
     }
 
     private func remove(_ path: Path) {

@@ -64,6 +64,7 @@ struct MakeCommit: Runnable {
         switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
             try tell(report, context.console)
+            for note in report.notes { context.console.note(Failure(note)) }
             return .done
         case .nothingToCommit:
             try putNothing("nothing to commit", context.console)
@@ -87,29 +88,36 @@ struct MakeCommit: Runnable {
     private func tell(_ report: CommitReport, _ console: Console) throws(Failure) {
         let (commit, changes) = (report.commit, report.changes)
         if isJSON {
-            let object: JSONObject = [
+            var object: JSONObject = [
                 "operation": "commit", "ok": true, "commit": commit.id.description.json,
                 "branch": (report.branch?.short).json, "subject": commit.subject.json,
                 "parents": commit.parents.map(\.description).json,
-                "amended": report.isAmended.json, "files": changes.fileCount.json,
-                "insertions": changes.insertionCount.json, "deletions": changes.deletionCount.json,
+                "amended": report.isAmended.json, "files": (changes?.fileCount).json,
+                "insertions": (changes?.insertionCount).json,
+                "deletions": (changes?.deletionCount).json,
             ]
+            if !report.notes.isEmpty { object["notes"] = report.notes.map(\.description).json }
             return try console.put(.object(object))
         }
         let place = report.branch.map { $0.short.displayName } ?? "no branch"
         let first = commit.parents.isEmpty ? ", first commit" : ""
         console.say(
             "[\(place) \(commit.id.abbreviated)\(first)] \(commit.subject.printable)")
-        console.say(changes.sentence)
+        if let changes { console.say(changes.sentence) }
     }
 
     private func explain(_ checkout: Checkout, _ console: Console) throws(Failure) {
         guard !amends else {
             return console.say("nothing to commit: amended like that, the commit would be empty")
         }
+        guard paths.isEmpty else { return explainPaths(console) }
         let (changed, untracked) = try checkout.uncommitted()
         guard !changed.isEmpty || !untracked.isEmpty else {
-            return console.say("nothing to commit: everything is committed already")
+            guard try checkout.isUnborn() else {
+                return console.say("nothing to commit: everything is committed already")
+            }
+            console.say("nothing to commit: there is no file to commit yet")
+            return console.suggest("write one, then stage it: nbgit add <path>...")
         }
         let counts = [
             changed.isEmpty ? nil : "\(changed.count) changed",
@@ -124,6 +132,21 @@ struct MakeCommit: Runnable {
                 ? "stage them first: nbgit add <path>..."
                 : "stage them first: nbgit add <path>..., or commit all changed files: nbgit commit --all"
         )
+    }
+}
+
+extension MakeCommit {
+    /// Says why the files that were named are no commit; what else there is does not matter.
+    private func explainPaths(_ console: Console) {
+        let gone = paths.filter { (try? File.status(of: $0, followingLinks: false)) == nil }
+        if let path = gone.first, gone.count == paths.count {
+            let name = path.displayName
+            let rest = gone.count > 1 ? " and \(gone.count - 1) more are" : " is"
+            console.say("nothing to commit: '\(name)'\(rest) gone, and no commit has it")
+            return console.suggest("unstage what is gone: nbgit add '\(name)'")
+        }
+        let name = paths.count == 1 ? "'\(paths[0].displayName)' is" : "these files are"
+        console.say("nothing to commit: \(name) as in the last commit")
     }
 }
 

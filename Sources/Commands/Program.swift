@@ -70,7 +70,11 @@ public enum Commands {
         } catch {
             let console = Console(Globals(salvagedFrom: words), environment: environment)
             let place = error.command.map { $0 == "nbgit" ? "" : "\($0.dropFirst(6)): " } ?? ""
-            console.report(Failure(place + error.message, hint: error.hint))
+            let failure = Failure(place + error.message, hint: error.hint)
+            if words.prefix(while: { $0 != "--" }).contains("--json") {
+                try? console.put(.object(["ok": false, "error": failure.json]))
+            }
+            console.report(failure)
             return ExitCode.failed.rawValue
         }
     }

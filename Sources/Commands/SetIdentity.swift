@@ -32,6 +32,11 @@ struct SetIdentity: Runnable {
     func check() throws(UsageError) {
         for (option, value) in [("--name", name), ("--email", email)] {
             guard let value else { continue }
+            guard Path(word: value).string != nil else {
+                throw UsageError(
+                    "\(option): \(Path(word: value).displayName) is not UTF-8",
+                    hint: "write it in a terminal that is set to UTF-8")
+            }
             guard Identity.isUsable(value) else {
                 throw UsageError("\(option): '\(value)' has nothing in it that git can use")
             }
@@ -45,7 +50,8 @@ struct SetIdentity: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         var identification = try Identification(environment: context.environment)
-        if name != nil || email != nil {
+        let isSetting = name != nil || email != nil
+        if isSetting {
             let file = try identification.set(name: name, email: email, isGlobal: isGlobal)
             context.console.whisper("wrote \(file.displayName)")
             identification = try Identification(environment: context.environment)
@@ -55,19 +61,29 @@ struct SetIdentity: Runnable {
         if isJSON {
             try context.console.put(
                 .object([
-                    "operation": "identity", "ok": isKnown.json,
+                    "operation": "identity", "ok": (isKnown || isSetting).json,
                     "author": json(author, identification),
                     "committer": json(identification.committer, identification),
                 ]))
-        } else {
+        } else if !context.console.isQuiet {
             try show(identification, context.console)
         }
         guard isKnown else {
-            context.console.suggest(
-                "run 'nbgit identity --global --name \"Your Name\" --email you@example.com'")
-            return .no
+            suggest(for: author, context.console)
+            return isSetting ? .done : .no
         }
         return .done
+    }
+
+    /// Says how to set what is missing, where the rest was set.
+    private func suggest(for author: Identity, _ console: Console) {
+        let missing = [
+            author.name == nil ? "--name \"Your Name\"" : nil,
+            author.email == nil ? "--email you@example.com" : nil,
+        ].compactMap(\.self)
+        let isForRepository = missing.count == 1 && !isGlobal && (name != nil || email != nil)
+        let words = (isForRepository ? [] : ["--global"]) + missing
+        console.suggest("run 'nbgit identity \(words.joined(separator: " "))'")
     }
 
     private func show(_ identification: Identification, _ console: Console) throws(Failure) {

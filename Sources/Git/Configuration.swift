@@ -19,10 +19,13 @@ public final class Configuration {
     public struct Entry: Hashable, Sendable {
         /// The full name; section and key in small letters.
         public let name: String
-        /// The value; empty where only the key is written, which means yes.
-        public let value: String
+        /// The value, byte for byte; empty where only the key is written, which means yes.
+        public let bytes: [UInt8]
         /// Where it was set.
         public let level: ConfigurationLevel
+
+        /// The value as text; bytes that are not UTF-8 become U+FFFD.
+        public var value: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// Reads the configuration of the machine, the person and the environment.
@@ -150,7 +153,7 @@ extension Configuration.Entry {
     fileprivate init?(_ entry: UnsafeMutablePointer<git_config_entry>) {
         guard let level = ConfigurationLevel(entry.pointee.level) else { return nil }
         name = String(cString: entry.pointee.name)
-        value = entry.pointee.value.map { String(cString: $0) } ?? ""
+        bytes = entry.pointee.value.map { Path(cString: $0).bytes } ?? []
         self.level = level
     }
 }

@@ -22,10 +22,13 @@ public struct Identity: Hashable, Sendable {
 
     /// A value and where it is from.
     public struct Part: Hashable, Sendable {
-        /// The value as it goes into commits.
-        public let value: String
+        /// The value as it goes into commits, byte for byte.
+        public let bytes: [UInt8]
         /// Who said so.
         public let source: Source
+
+        /// The value as text; bytes that are not UTF-8 become U+FFFD.
+        public var value: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// The name; nil where none is set, or nothing of it can be used.
@@ -54,29 +57,30 @@ public struct Identity: Hashable, Sendable {
         _ environment: Environment
     ) throws(GitError) -> Part? {
         for name in variables {
-            guard let value = environment[name].map(cleaned), !value.isEmpty else { continue }
-            return Part(value: value, source: .variable(name))
+            guard let value = environment.path(name).map({ cleaned($0.bytes) }), !value.isEmpty
+            else { continue }
+            return Part(bytes: value, source: .variable(name))
         }
         for name in settings {
             guard let entry = try configuration.entry(name) else { continue }
-            let value = cleaned(entry.value)
-            if !value.isEmpty { return Part(value: value, source: .setting(entry)) }
+            let value = cleaned(entry.bytes)
+            if !value.isEmpty { return Part(bytes: value, source: .setting(entry)) }
         }
         return nil
     }
 
     /// Whether anything is left of a name or an address when git has taken out what it does not like.
-    public static func isUsable(_ text: String) -> Bool { !cleaned(text).isEmpty }
+    public static func isUsable(_ text: String) -> Bool { !cleaned(Array(text.utf8)).isEmpty }
 
     /// The text without what would break the line of a commit.
     ///
     /// Follows strbuf_addstr_without_crud of git's ident.c.
-    static func cleaned(_ text: String) -> String {
+    static func cleaned(_ text: [UInt8]) -> [UInt8] {
         func isCrud(_ byte: UInt8) -> Bool { byte <= 32 || ".,:;<>\"\\'".utf8.contains(byte) }
-        var bytes = Array(text.utf8)[...]
+        var bytes = text[...]
         while let first = bytes.first, isCrud(first) { bytes.removeFirst() }
         while let last = bytes.last, isCrud(last) { bytes.removeLast() }
-        return String(decoding: bytes.filter { !"<>\n".utf8.contains($0) }, as: UTF8.self)
+        return bytes.filter { !"<>\n".utf8.contains($0) }
     }
 }
 
@@ -97,8 +101,7 @@ extension Repository {
                 hint: "run 'nbgit identity --global --name \"Your Name\" --email you@example.com'")
         }
         return Signature(
-            name: Array(name.value.utf8), email: Array(email.value.utf8),
-            moment: try moment(role))
+            name: name.bytes, email: email.bytes, moment: try moment(role))
     }
 
     private func moment(_ role: Identity.Role) throws(GitError) -> Moment {

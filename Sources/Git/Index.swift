@@ -72,8 +72,18 @@ public struct Index: ~Copyable {
 
     /// Writes the trees that the index describes, and gives the root's name.
     ///
+    /// Files that are only announced with `git add --intent-to-add` are no part of them: they are taken out of
+    /// the index in memory.
+    ///
     /// - Throws: ``GitError`` where a file is in conflict or its blob is missing.
     func writeTree() throws(GitError) -> ObjectID {
+        let announced = (0..<count).compactMap { number -> Path? in
+            guard let entry = git_index_get_byindex(pointer, number)?.pointee else { return nil }
+            return entry.isOnlyAnnounced ? Path(cString: entry.path) : nil
+        }
+        for path in announced {
+            try check("git_index_remove", git_index_remove(pointer, path.cName, 0))
+        }
         var oid = git_oid()
         let (index, target) = (pointer, repository.pointer)
         let answer = repository.sharing.apply { git_index_write_tree_to(&oid, index, target) }

@@ -22,7 +22,7 @@ extension Repository {
     ///   - movesHead: Whether HEAD names that branch, so that its reflog gets the line too.
     ///   - committer: Who does it, for the reflogs.
     ///   - prepare: What has to be done when it is certain that the reference can move, and before it does.
-    /// - Throws: ``GitError`` where somebody else moved it meanwhile.
+    /// - Throws: ``GitError`` where somebody else moved it, or HEAD, meanwhile; it is then where it was.
     ///
     /// Follows refs/files-backend.c of git.
     func move(
@@ -32,9 +32,14 @@ extension Repository {
         let folder = update.name == .head ? layout.gitFolder : layout.commonFolder
         let file = folder.appending(update.name.path)
         try makeFolder(for: update.name, file)
+        // Who changes HEAD itself holds this lock, and that of the branch is taken behind it, as in git.
+        var headLock: LockFile?
+        if movesHead { headLock = try self.lock(layout.gitFolder.appending("HEAD")) }
+        defer { _ = headLock?.target }
         var lock = try lock(file)
         let current = try commit(of: update.name)
-        guard current == update.old else {
+        let branch = try movesHead ? head().branch : update.name
+        guard current == update.old, branch == update.name else {
             throw GitError(
                 "'\(update.name.short.displayName)' was moved by somebody else meanwhile",
                 hint: "look at it with 'nbgit log', then try again")
@@ -43,13 +48,13 @@ extension Repository {
         // Where nothing moves, git writes only the log of HEAD, and that if it names a branch.
         if update.old != update.new {
             try system { () throws(SystemError) in try lock.write(Array("\(update.new)\n".utf8)) }
-            try log(line, update.name, folder)
-            try prepare()
-            try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
-        } else {
-            try prepare()
         }
+        try prepare()
+        if update.old != update.new { try log(line, update.name, folder) }
         if movesHead { try log(line, .head, layout.gitFolder) }
+        if update.old != update.new {
+            try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
+        }
     }
 
     /// Adds a line to the reflog of HEAD alone.

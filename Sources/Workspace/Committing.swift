@@ -28,6 +28,13 @@ extension Checkout {
         }
     }
 
+    /// Whether no commit was made yet where HEAD is.
+    public func isUnborn() throws(Failure) -> Bool {
+        do throws(GitError) { return try repository.head().commit == nil } catch {
+            throw Failure(error)
+        }
+    }
+
     /// What could be committed, for a person who finds that nothing is staged.
     ///
     /// - Returns: The changed files that git knows, and those that it does not, as ``Status/untracked``.

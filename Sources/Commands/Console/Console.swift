@@ -17,7 +17,7 @@ final class Console {
         self.environment = environment
     }
 
-    private var isQuiet: Bool { globals.isQuiet }
+    var isQuiet: Bool { globals.isQuiet }
     var isVerbose: Bool { !isQuiet && globals.verbosity > 0 }
 
     // MARK: The terminal, asked when something is to be shown

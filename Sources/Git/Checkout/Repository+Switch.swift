@@ -217,10 +217,10 @@ extension Repository {
     /// Who acts, for a reflog: somebody unknown where nobody has said who they are, as that stops nothing.
     var logSignature: Signature {
         if let known = try? signature(.committer) { return known }
-        let name = Identity.cleaned(environment["USER"] ?? environment["LOGNAME"] ?? "")
-        let known = name.isEmpty ? "unknown" : name
-        return Signature(
-            name: Array(known.utf8), email: Array("\(known)@localhost".utf8), moment: .now())
+        let name = environment["USER"] ?? environment["LOGNAME"] ?? ""
+        let cleaned = Identity.cleaned(Array(name.utf8))
+        let known = cleaned.isEmpty ? Array("unknown".utf8) : cleaned
+        return Signature(name: known, email: known + Array("@localhost".utf8), moment: .now())
     }
 }
 

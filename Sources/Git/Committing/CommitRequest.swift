@@ -35,8 +35,10 @@ public struct CommitReport: Sendable {
     public let branch: ReferenceName?
     /// Whether it took the place of another one.
     public let isAmended: Bool
-    /// How much it changes.
-    public let changes: DiffStatistics
+    /// How much it changes; nil where that cannot be read.
+    public let changes: DiffStatistics?
+    /// What could not be done after the commit was made.
+    public let notes: [GitError]
 }
 
 /// How much two trees differ.

@@ -53,6 +53,18 @@ struct CommitStage: ~Copyable {
         try repository.openIndex(file).writeTree()
     }
 
+    /// Refuses a draft that a hook has removed: it was to become the index.
+    mutating func requireDraft() throws(GitError) {
+        guard let draft = lock?.draft else { return }
+        for file in [draft, file] {
+            let status = try system { () throws(SystemError) in try File.status(of: file) }
+            guard status == nil else { continue }
+            throw GitError(
+                "a hook removed the index that it was given, so nothing was committed",
+                hint: "look in .git/hooks for what removes '$GIT_INDEX_FILE'")
+        }
+    }
+
     /// Makes the draft the index.
     mutating func publish() throws(GitError) {
         guard let draft = lock?.draft else { return }

@@ -26,6 +26,7 @@ extension Repository {
         let draft = Commit(
             id: .zero, tree: tree, parents: plan.parents, author: plan.author,
             committer: plan.committer, encoding: plan.encoding, message: message)
+        try stage.requireDraft()
         let signature = try observer.signature(for: draft.bytes(), by: plan.committer)
         let id = try write(draft.bytes(signature: signature), kind: GIT_OBJECT_COMMIT)
         let commit = try commit(id)
@@ -40,17 +41,29 @@ extension Repository {
                 message: plan.logPrefix + Array(commit.subject.utf8)),
             movesHead: plan.head.branch != nil, by: plan.committer
         ) { () throws(GitError) in try stage.publish() }
-        try finishOperation()
+        var notes: [GitError] = []
+        func finish(_ body: () throws(GitError) -> Void) {
+            do throws(GitError) { try body() } catch { notes.append(error.afterCommit) }
+        }
+        finish(finishOperation)
 
-        try observer.run(.postCommit, index: layout.index, author: plan.author)
+        finish { () throws(GitError) in
+            try observer.run(.postCommit, index: layout.index, author: plan.author)
+        }
         if request.amends, let old = plan.head.commit {
-            try observer.run(
-                .postRewrite(old: old, new: id), index: layout.index, author: plan.author)
+            finish { () throws(GitError) in
+                try observer.run(
+                    .postRewrite(old: old, new: id), index: layout.index, author: plan.author)
+            }
+        }
+        var changes: DiffStatistics?
+        finish { () throws(GitError) in
+            changes = try statistics(from: plan.comparedTree, to: tree)
         }
         return .made(
             CommitReport(
                 commit: commit, branch: plan.head.branch, isAmended: request.amends,
-                changes: try statistics(from: plan.comparedTree, to: tree)))
+                changes: changes, notes: notes))
     }
 
     /// The text as it goes into the commit, after the hooks have seen it.
@@ -72,16 +85,32 @@ extension Repository {
         try observer.run(
             .prepareMessage(file: file, source: plan.messageSource), index: stage.file,
             author: plan.author)
+        var message = try cleaned(file, cleanup, comment)
+        var hook = given.isBlank ? nil : "prepare-commit-msg"
         if request.verifies {
-            try observer.run(
-                .checkMessage(file: file), index: stage.file, author: plan.author)
+            if !message.isBlank { hook = "commit-msg" }
+            try observer.run(.checkMessage(file: file), index: stage.file, author: plan.author)
+            message = try cleaned(file, cleanup, comment)
         }
-        let kept = try system { () throws(SystemError) in try File.read(file) }
-        let message = cleanup.cleaned(kept, comment: comment)
-        guard message.contains(where: { $0 > 32 }) else {
-            throw GitError("the message is empty", hint: "say what changed: -m '<message>'")
-        }
+        guard !message.isBlank else { throw emptyMessage(madeBy: hook) }
         return message
+    }
+
+    private func cleaned(
+        _ file: Path, _ cleanup: MessageCleanup, _ comment: UInt8
+    ) throws(GitError) -> [UInt8] {
+        let text = try system { () throws(SystemError) in try File.read(file) }
+        return cleanup.cleaned(text, comment: comment)
+    }
+
+    /// Says which hook left nothing of the text; nil stands for a person who wrote nothing.
+    private func emptyMessage(madeBy hook: String?) -> GitError {
+        guard let hook else {
+            return GitError("the message is empty", hint: "say what changed: -m '<message>'")
+        }
+        return GitError(
+            "hook '\(hook)' left nothing of the message, so nothing was committed",
+            hint: "look at what it does to the file that it is given")
     }
 
     /// Removes what a merge or another operation left for this commit.
@@ -123,5 +152,16 @@ extension Repository {
     func tree(_ id: ObjectID) throws(GitError) -> OpaquePointer {
         var oid = id.oid
         return try made("git_tree_lookup") { git_tree_lookup(&$0, pointer, &oid) }
+    }
+}
+
+extension [UInt8] {
+    fileprivate var isBlank: Bool { allSatisfy { $0 <= 32 } }
+}
+
+extension GitError {
+    /// The same error, as what is said of a commit that stands nevertheless.
+    fileprivate var afterCommit: GitError {
+        GitError("the commit is made, but afterwards: \(description)", path: path, hint: hint)
     }
 }

@@ -38,7 +38,7 @@ extension Repository {
         let status = try system { () throws(SystemError) in try File.status(of: layout.index) }
         _ = try system { () throws(SystemError) in try File.copy(layout.index, to: draft) }
         let index = try openIndex(draft)
-        if let status { index.markRacyEntries(since: status.modified) }
+        if let status { markRacyEntries(of: index.pointer, since: status.modified) }
         for edit in edits { try index.apply(edit) }
         try check("git_index_write", git_index_write(index.pointer))
     }

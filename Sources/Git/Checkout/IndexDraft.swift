@@ -102,7 +102,9 @@ struct IndexDraft: ~Copyable {
     /// - Parameter written: The paths whose files were just written: these are as the index says.
     /// - Throws: ``GitError``; the index is then as it was.
     mutating func publish(written: Set<Path>) throws(GitError) {
-        try markUncertain(except: written)
+        if let indexTime {
+            repository.markRacyEntries(of: pointer, since: indexTime, except: written)
+        }
         // libgit2 would look into every file that is younger than the old index, through its filters.
         git_repository_set_index(repository.pointer, nil)
         try check("git_index_write", git_index_write(pointer))
@@ -114,23 +116,6 @@ struct IndexDraft: ~Copyable {
             try lock.replace(durable: durable)
         } catch {
             throw GitError(error)
-        }
-    }
-
-    /// Gives entries the size 0 whose files changed within the tick of the clock in which the old index was
-    /// written: the new index is younger, so nobody would look into them again.
-    ///
-    /// Follows ce_smudge_racily_clean_entry in read-cache.c of git.
-    private func markUncertain(except written: Set<Path>) throws(GitError) {
-        guard let indexTime, let workTree = repository.workTree else { return }
-        var comparison = try WorkTreeComparison(repository, workTree: workTree, minding: .commit)
-        for (path, entry) in entries()
-        where entry.file_size != 0 && !entry.mtime.isBefore(indexTime) && !written.contains(path) {
-            let isChanged = try comparison.change(at: path, since: entry) != nil
-            guard isChanged else { continue }
-            var uncertain = entry
-            uncertain.file_size = 0
-            try set(path, uncertain)
         }
     }
 }

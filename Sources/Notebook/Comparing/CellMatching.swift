@@ -34,10 +34,10 @@ struct CellMatching {
         var matching = CellMatching(old: old, new: new)
         let balanced = matching.balancedTexts
         matching.matchEqual { cell in
-            balanced.contains(cell.text) ? Array(cell.text) : cell.shown
+            balanced.contains(ByteKey(cell.text)) ? cell.text : cell.shown[...]
         }
-        matching.matchEqual { Array($0.text) }
-        matching.matchEqual { Self.formatless($0.source) }
+        matching.matchEqual(\.text)
+        matching.matchEqual { Self.formatless($0.source)[...] }
         matching.forEachGap { $0.matchPieces($1, $2) }
         matching.forEachGap { $0.matchSimilar($1, $2) }
         matching.matchMoved()
@@ -62,24 +62,24 @@ struct CellMatching {
 
     private struct Key: Hashable {
         let kind: CellKind
-        let text: [UInt8]
+        let text: ByteKey
     }
 
     /// What as many cells say before as after.
-    private var balancedTexts: Set<ArraySlice<UInt8>> {
-        var counts: [ArraySlice<UInt8>: Int] = [:]
-        for cell in old { counts[cell.text, default: 0] += 1 }
-        for cell in new { counts[cell.text, default: 0] -= 1 }
+    private var balancedTexts: Set<ByteKey> {
+        var counts: [ByteKey: Int] = [:]
+        for cell in old { counts[ByteKey(cell.text), default: 0] += 1 }
+        for cell in new { counts[ByteKey(cell.text), default: 0] -= 1 }
         return Set(counts.filter { $0.value == 0 }.keys)
     }
 
     /// Matches cells whose texts are equal: the longest common run of cells, then whatever is left.
-    private mutating func matchEqual(_ text: (Sketch) -> [UInt8]) {
+    private mutating func matchEqual(_ text: (Sketch) -> ArraySlice<UInt8>) {
         let oldLeft = old.indices.filter { !isTaken[$0] }
         let newLeft = new.indices.filter { matches[$0] == nil }
         guard !oldLeft.isEmpty, !newLeft.isEmpty else { return }
-        let oldKeys = oldLeft.map { Key(kind: old[$0].kind, text: text(old[$0])) }
-        let newKeys = newLeft.map { Key(kind: new[$0].kind, text: text(new[$0])) }
+        let oldKeys = oldLeft.map { Key(kind: old[$0].kind, text: ByteKey(text(old[$0]))) }
+        let newKeys = newLeft.map { Key(kind: new[$0].kind, text: ByteKey(text(new[$0]))) }
         for (oldPlace, newPlace) in SequenceDifference.commonElements(oldKeys, newKeys) {
             match(newLeft[newPlace], oldLeft[oldPlace])
         }
@@ -221,7 +221,7 @@ struct CellMatching {
 
 /// How often each word of a text occurs; names, numbers and signs are words.
 private struct WordCounts {
-    private var counts: [ArraySlice<UInt8>: Int] = [:]
+    private var counts: [ByteKey: Int] = [:]
     private var total = 0
 
     init(_ text: [UInt8]) {
@@ -231,7 +231,7 @@ private struct WordCounts {
             while index < text.count, text[index].isNameByte || text[index] >= 0x80 { index += 1 }
             if index == start { index += 1 }
             guard text[start] > 0x20 else { continue }
-            counts[text[start..<index], default: 0] += 1
+            counts[ByteKey(text[start..<index]), default: 0] += 1
             total += 1
         }
     }

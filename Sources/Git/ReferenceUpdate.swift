@@ -35,7 +35,6 @@ extension Repository {
         // Who changes HEAD itself holds this lock, and that of the branch is taken behind it, as in git.
         var headLock: LockFile?
         if movesHead { headLock = try self.lock(layout.gitFolder.appending("HEAD")) }
-        defer { _ = headLock?.target }
         var lock = try lock(file)
         let current = try commit(of: update.name)
         let branch = try movesHead ? head().branch : update.name
@@ -52,6 +51,9 @@ extension Repository {
         try prepare()
         if update.old != update.new { try log(line, update.name, folder) }
         if movesHead { try log(line, .head, layout.gitFolder) }
+        // Given back before the last step: whoever is killed behind that step leaves no lock, and its command
+        // is done.
+        if let headLock = headLock.take() { headLock.release() }
         if update.old != update.new {
             try system { () throws(SystemError) in try lock.replace(durable: flushes.references) }
         }

@@ -79,6 +79,9 @@ public struct LockFile: ~Copyable {
     /// it vanishes with the lock.
     public var draft: Path { Self.draft(of: anchor) }
 
+    /// Gives the lock back without a change.
+    public consuming func release() {}
+
     /// Writes the new content; may be called again for more.
     public borrowing func write(_ bytes: [UInt8]) throws(SystemError) {
         guard let descriptor else { return }

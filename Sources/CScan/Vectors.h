@@ -42,7 +42,7 @@ INLINE block load(const uint8_t *bytes, size_t count)
 }
 
 /* Defines a function `name` that calls the inlined function `body` in the version for this processor. The C library
- * knows the processor already; to ask it once more takes 50 µs in a virtual machine. */
+ * knows the processor already; asking it is slow in a virtual machine, which answers in its place. */
 #if defined(HAS_LEVELS)
 #define ON_VECTORS(type, name, body, parameters, arguments)                                                            \
     __attribute__((target("avx2,bmi"))) static type name##_avx2 parameters { return body arguments; }                  \

@@ -91,7 +91,8 @@ private struct Stager {
             staging.added.append(path)
             if side.mode == .submodule, staged == nil { staging.repositories.append(path) }
         }
-        edits.append(IndexEdit(path: path, entry: git_index_entry(id, side.mode, status)))
+        let entry = git_index_entry(.init(path: path, mode: side.mode, id: id), status)
+        edits.append(IndexEdit(path: path, entry: entry))
     }
 
     /// Writes the blob of a file; nil for a repository without a commit.
@@ -130,33 +131,6 @@ private struct Stager {
         }
         try check("git_blob_create_from_workdir", answer)
         return ObjectID(oid)
-    }
-}
-
-extension git_index_entry {
-    /// Makes an entry that git takes for up to date until the file changes.
-    ///
-    /// Follows `fill_stat_cache_info` of git's read-cache.c.
-    fileprivate init(_ id: ObjectID, _ mode: FileMode, _ status: FileStatus) {
-        self.init()
-        self.id = id.oid
-        self.mode = mode.rawValue
-        ctime = git_index_time(status.changed)
-        mtime = git_index_time(status.modified)
-        dev = UInt32(truncatingIfNeeded: status.identity.device)
-        ino = UInt32(truncatingIfNeeded: status.identity.inode)
-        uid = status.owner
-        gid = status.group
-        // Of a submodule the size is 0, as in git.
-        file_size = mode == .submodule ? 0 : UInt32(truncatingIfNeeded: status.byteCount)
-    }
-}
-
-extension git_index_time {
-    fileprivate init(_ time: Timestamp) {
-        self.init(
-            seconds: Int32(truncatingIfNeeded: time.seconds),
-            nanoseconds: UInt32(truncatingIfNeeded: time.nanoseconds))
     }
 }
 

@@ -176,32 +176,6 @@ extension Repository {
     }
 }
 
-extension git_index_entry {
-    /// An entry for a file as it was just written, or of which nothing is known.
-    init(_ file: FileChange.Side, _ status: FileStatus?) {
-        self.init()
-        mode = file.mode.rawValue
-        if let id = file.id { self.id = id.oid }
-        guard let status else { return }
-        // The index keeps 32 bits of each; see gitformat-index(5).
-        mtime = git_index_time(status.modified)
-        ctime = git_index_time(status.changed)
-        dev = UInt32(truncatingIfNeeded: status.identity.device)
-        ino = UInt32(truncatingIfNeeded: status.identity.inode)
-        uid = status.owner
-        gid = status.group
-        file_size = UInt32(truncatingIfNeeded: status.byteCount)
-    }
-}
-
-extension git_index_time {
-    fileprivate init(_ time: Timestamp) {
-        self.init(
-            seconds: Int32(truncatingIfNeeded: time.seconds),
-            nanoseconds: UInt32(truncatingIfNeeded: time.nanoseconds))
-    }
-}
-
 extension Path {
     /// Whether it leads to a file below the work tree and not into a `.git`, on any file system.
     ///

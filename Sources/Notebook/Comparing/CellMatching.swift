@@ -6,10 +6,11 @@
 ///    at the end count only where cells that are alike without them became more or fewer;
 /// 2. the same text but for what a formatter changes (white space, quotes, commas, parentheses), as jupytext
 ///    compares, in order and then anywhere;
-/// 3. between two neighbours that are matched: the last piece of a cell that was split, which keeps its
+/// 3. the same id, where both versions have ids;
+/// 4. between two neighbours that are matched: the last piece of a cell that was split, which keeps its
 ///    outputs; then cells that were edited, the most similar ones in order;
-/// 4. cells that were moved and edited: the most similar ones anywhere;
-/// 5. the last piece of a split cell anywhere, and what stands where a cell stood, as jupytext does.
+/// 5. cells that were moved and edited: the most similar ones anywhere;
+/// 6. the last piece of a split cell anywhere, and what stands where a cell stood, as jupytext does.
 ///
 /// A cell is never matched with one of another type.
 struct CellMatching {
@@ -19,6 +20,8 @@ struct CellMatching {
         /// The lines that show the cell in a script.
         let shown: [UInt8]
         let source: [UInt8]
+        /// The cell's id; nil when the two versions have none in common.
+        var id: [UInt8]?
 
         fileprivate var text: ArraySlice<UInt8> { shown.withoutBlankLinesAtEnd }
     }
@@ -38,6 +41,7 @@ struct CellMatching {
         }
         matching.matchEqual(\.text)
         matching.matchEqual { Self.formatless($0.source)[...] }
+        matching.matchIDs()
         matching.forEachGap { $0.matchPieces($1, $2) }
         matching.forEachGap { $0.matchSimilar($1, $2) }
         matching.matchMoved()
@@ -95,6 +99,20 @@ struct CellMatching {
     /// The text without the characters that formatters such as black add and take away.
     private static func formatless(_ source: [UInt8]) -> [UInt8] {
         source.filter { !" \t\n,'\"()\\".utf8.contains($0) }
+    }
+
+    private mutating func matchIDs() {
+        var places: [ByteKey: Int] = [:]
+        for index in old.indices where !isTaken[index] {
+            if let id = old[index].id { places[ByteKey(id)] = index }
+        }
+        guard !places.isEmpty else { return }
+        for index in new.indices where matches[index] == nil {
+            guard let id = new[index].id, let place = places[ByteKey(id)], !isTaken[place],
+                old[place].kind == new[index].kind
+            else { continue }
+            match(index, place)
+        }
     }
 
     // MARK: Edited cells

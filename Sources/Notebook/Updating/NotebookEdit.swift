@@ -175,31 +175,11 @@ extension NotebookEdit {
         }
         // The edits inside are in the cells now.
         var rest = Splice()
-        rest.replace(cells.range, with: list(made, cells))
+        rest.replace(
+            cells.range, with: spelling.list(of: made, like: cells, elements: nodes, in: bytes.span)
+        )
         for edit in splice.edits(outside: cells.range) { rest.replace(edit.range, with: edit.text) }
         splice = rest
-    }
-
-    private func list(_ cells: [[UInt8]], _ node: JSONNode) -> [UInt8] {
-        let bytes = text.bytes.span
-        guard !cells.isEmpty else { return Array("[]".utf8) }
-        let outer = indent(at: node.range.lowerBound)
-        let isBroken = !spelling.lineEnd.isEmpty
-        var opening = isBroken ? spelling.lineEnd + outer + spelling.indentUnit : []
-        var separator = spelling.separator(after: opening)
-        var closing = isBroken ? spelling.lineEnd + outer : []
-        if let first = nodes.first, let last = nodes.last {
-            opening = bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
-            closing = bytes.extracting(last.range.upperBound..<(node.range.upperBound - 1)).bytes
-            separator = spelling.separator(after: opening)
-        }
-        if nodes.count > 1 {
-            separator =
-                bytes.extracting(nodes[0].range.upperBound..<nodes[1].range.lowerBound).bytes
-        }
-        return [.openBracket] + opening + Array(cells.joined(separator: separator)) + closing + [
-            .closeBracket
-        ]
     }
 }
 

@@ -50,12 +50,12 @@ struct JSONSpelling {
         isUppercase = escapes.isUppercase
     }
 
+    /// Where and how the parts of a value are laid out; texts with the same layout can be mixed.
+    var layout: [[UInt8]] { [lineEnd, indentUnit, colon, space] }
+
     /// The white space at the start of the line of `offset`; none in a compact file.
     func indent(at offset: Int, in bytes: [UInt8]) -> [UInt8] {
-        guard !lineEnd.isEmpty else { return [] }
-        var start = offset
-        while start > 0, bytes[start - 1] != .lineFeed { start -= 1 }
-        return Array(bytes[start...].prefix { $0 == .space || $0 == .tab })
+        lineEnd.isEmpty ? [] : bytes.span.indent(at: offset)
     }
 
     /// What goes between two parts of an object or list that begins with `opening`, the white space before
@@ -115,6 +115,34 @@ struct JSONSpelling {
         }
     }
 
+    /// The list at `node` with other elements, laid out as it is.
+    ///
+    /// - Parameters:
+    ///   - items: The new elements, without the white space around them.
+    ///   - node: The list as it is.
+    ///   - elements: The elements it has.
+    ///   - bytes: The bytes that `node` lies in.
+    /// - Returns: The list with its brackets.
+    func list(
+        of items: [[UInt8]], like node: JSONNode, elements: [JSONNode], in bytes: Span<UInt8>
+    ) -> [UInt8] {
+        guard !items.isEmpty else { return Array("[]".utf8) }
+        let outer = lineEnd.isEmpty ? [] : lineEnd + bytes.indent(at: node.range.lowerBound)
+        var opening = lineEnd.isEmpty ? [] : outer + indentUnit
+        var closing = outer
+        if let first = elements.first, let last = elements.last {
+            opening = bytes.extracting((node.range.lowerBound + 1)..<first.range.lowerBound).bytes
+            closing = bytes.extracting(last.range.upperBound..<(node.range.upperBound - 1)).bytes
+        }
+        var separator = self.separator(after: opening)
+        if elements.count > 1 {
+            let gap = elements[0].range.upperBound..<elements[1].range.lowerBound
+            separator = bytes.extracting(gap).bytes
+        }
+        let inside = Array(items.joined(separator: separator))
+        return [.openBracket] + opening + inside + closing + [.closeBracket]
+    }
+
     private func list(
         _ items: [[UInt8]], _ opening: StaticString, _ closing: StaticString, indent: [UInt8]
     ) -> [UInt8] {
@@ -167,6 +195,15 @@ private struct EscapeSurvey {
 }
 
 extension Span<UInt8> {
+    /// The white space at the start of the line of `offset`.
+    fileprivate func indent(at offset: Int) -> [UInt8] {
+        var start = offset
+        while start > 0, self[start - 1] != .lineFeed { start -= 1 }
+        var end = start
+        while end < count, self[end] == .space || self[end] == .tab { end += 1 }
+        return extracting(start..<end).bytes
+    }
+
     var isASCII: Bool {
         for index in indices where self[index] >= 0x80 { return false }
         return true

@@ -1,0 +1,57 @@
+/// Two edited versions of a notebook, brought together cell by cell into one valid notebook.
+///
+/// - A cell that one side changed, moved, added or deleted is as that side has it.
+/// - Sources that both changed are merged line by line. What cannot be merged stands between markers inside
+///   the cell, so that Jupyter still opens the notebook.
+/// - Outputs come from the side whose source the cell has; where both ran it, ours stay.
+/// - Metadata are merged key by key; where both changed a value, ours stays and is named in ``kept``.
+///
+/// The result is our version with edits: what did not change keeps its bytes.
+public struct NotebookMerge: Sendable {
+    /// A cell that a person has to look at; its source holds markers.
+    public struct Conflict: Hashable, Sendable {
+        /// What the two sides did.
+        public enum Kind: Hashable, Sendable {
+            /// Both changed the same lines.
+            case source
+            /// We deleted the cell that they changed.
+            case deletedByUs
+            /// They deleted the cell that we changed.
+            case deletedByThem
+        }
+
+        /// The number of the cell in the merged notebook, from 1.
+        public let cellNumber: Int
+        /// What happened.
+        public let kind: Kind
+    }
+
+    /// The merged notebook.
+    public let bytes: [UInt8]
+    /// The cells with markers, in their order; none when all could be merged.
+    public let conflicts: [Conflict]
+    /// Metadata that both sides changed and that are as ours has them, as `metadata.kernelspec.name`.
+    public let kept: [String]
+
+    /// Merges `theirs` into `ours`.
+    ///
+    /// - Parameters:
+    ///   - base: The version that both come from; nil when each side made the notebook by itself.
+    ///   - ours: The notebook on this side.
+    ///   - theirs: The notebook on the other side.
+    ///   - ourLabel: What stands behind the marker of our lines.
+    ///   - theirLabel: What stands behind the marker of their lines.
+    /// - Throws: ``NotebookError`` when one of them is no notebook of nbformat 4.
+    public init(
+        base: [UInt8]?, ours: [UInt8], theirs: [UInt8], ourLabel: String, theirLabel: String
+    ) throws(NotebookError) {
+        let empty = Array(#"{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":0}"#.utf8)
+        var writer = MergeWriter(
+            base: try MergeSide(base ?? empty), ours: try MergeSide(ours),
+            theirs: try MergeSide(theirs),
+            labels: LineMerge.Labels(ours: ourLabel, theirs: theirLabel))
+        bytes = writer.notebook()
+        conflicts = writer.conflicts
+        kept = writer.kept
+    }
+}

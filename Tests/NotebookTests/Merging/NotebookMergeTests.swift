@@ -1,0 +1,266 @@
+import Support
+import Testing
+
+@testable import Notebook
+
+@Suite struct NotebookMergeTests {
+    /// A notebook with one cell for each text.
+    private struct Draft {
+        struct Cell {
+            var id: String
+            var kind = "code"
+            var source: String
+            var outputs = "[]"
+            var metadata = "{}"
+        }
+
+        var cells: [Cell]
+        var metadata = "{}"
+        var minor = 5
+
+        var bytes: [UInt8] {
+            let cells = cells.map { cell in
+                let id = minor >= 5 ? #""id": "\#(cell.id)","# : ""
+                let run =
+                    cell.kind == "code"
+                    ? #""execution_count": null, "outputs": \#(cell.outputs),"# : ""
+                let lines = NotebookWriter.lines(of: Array(cell.source.utf8))
+                let source = String(decoding: JSONWriter.block(.array(lines)), as: UTF8.self)
+                return """
+                    {"cell_type": "\(cell.kind)", \(id) \(run) "metadata": \(cell.metadata), \
+                    "source": \(source)}
+                    """
+            }
+            return Array(
+                """
+                {"cells": [\(cells.joined(separator: ", "))], "metadata": \(metadata), \
+                "nbformat": 4, "nbformat_minor": \(minor)}
+                """.utf8)
+        }
+    }
+
+    private static let base = Draft(cells: [
+        .init(id: "1", source: "import os"), .init(id: "2", kind: "markdown", source: "# Title"),
+        .init(id: "3", source: "x = 1\ny = 2\nz = 3"),
+    ])
+
+    private static func merge(
+        base: Draft? = base, _ editOurs: (inout Draft) -> Void, _ editTheirs: (inout Draft) -> Void
+    ) throws -> (merge: NotebookMerge, cells: [Cell]) {
+        var (ours, theirs) = (Self.base, Self.base)
+        editOurs(&ours)
+        editTheirs(&theirs)
+        let merge = try NotebookMerge(
+            base: base?.bytes, ours: ours.bytes, theirs: theirs.bytes, ourLabel: "main",
+            theirLabel: "topic")
+        return (merge, try NotebookReader(merge.bytes).notebook.cells)
+    }
+
+    private static func sources(_ cells: [Cell]) -> [String] {
+        cells.map { String(decoding: $0.source, as: UTF8.self) }
+    }
+
+    @Test func `edits of different cells come together`() throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells[0].source = "import os, sys"
+        } _: {
+            $0.cells[2].source += "\nw = 4"
+        }
+        #expect(Self.sources(cells) == ["import os, sys", "# Title", "x = 1\ny = 2\nz = 3\nw = 4"])
+        #expect(merge.conflicts.isEmpty && merge.kept.isEmpty)
+    }
+
+    @Test func `edits of different lines of a cell come together`() throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells[2].source = "x = 10\ny = 2\nz = 3"
+        } _: {
+            $0.cells[2].source = "x = 1\ny = 2\nz = 30"
+        }
+        #expect(Self.sources(cells)[2] == "x = 10\ny = 2\nz = 30")
+        #expect(merge.conflicts.isEmpty)
+    }
+
+    @Test func `edits of one line are marked inside the cell`() throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells[2].source = "x = 10\ny = 2\nz = 3"
+        } _: {
+            $0.cells[2].source = "x = 11\ny = 2\nz = 3"
+        }
+        #expect(
+            Self.sources(cells)[2]
+                == "<<<<<<< main\nx = 10\n=======\nx = 11\n>>>>>>> topic\ny = 2\nz = 3")
+        #expect(merge.conflicts == [.init(cellNumber: 3, kind: .source)])
+    }
+
+    @Test func `new cells of both sides stay, ours first`() throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells.append(.init(id: "o", source: "ours"))
+        } _: {
+            $0.cells.append(.init(id: "t", source: "theirs"))
+        }
+        #expect(Self.sources(cells).suffix(2) == ["ours", "theirs"])
+        #expect(merge.conflicts.isEmpty)
+    }
+
+    @Test func `a new cell of theirs with an id of ours gets another`() throws {
+        let (merge, _) = try Self.merge {
+            $0.cells.append(.init(id: "same", source: "ours"))
+        } _: {
+            $0.cells.append(.init(id: "same", source: "theirs"))
+        }
+        let nodes = try #require(try JSONText(merge.bytes).root["cells"]?.elements)
+        let ids = nodes.compactMap { $0["id"]?.value.string }
+        #expect(ids.count == 5 && Set(ids).count == 5)
+    }
+
+    @Test func `the same new cell is there once`() throws {
+        let (_, cells) = try Self.merge {
+            $0.cells.append(.init(id: "o", source: "new"))
+        } _: {
+            $0.cells.append(.init(id: "t", source: "new"))
+        }
+        #expect(Self.sources(cells).filter { $0 == "new" }.count == 1)
+    }
+
+    @Test func `a cell that one side deleted is gone, whatever ran on the other`() throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells.remove(at: 0)
+        } _: {
+            $0.cells[0].outputs = #"[{"output_type": "stream", "name": "stdout", "text": "1"}]"#
+        }
+        #expect(Self.sources(cells) == ["# Title", "x = 1\ny = 2\nz = 3"])
+        #expect(merge.conflicts.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `a deleted cell that the other side changed is marked`(isDeletedByUs: Bool) throws {
+        let delete = { (draft: inout Draft) in _ = draft.cells.remove(at: 2) }
+        let change = { (draft: inout Draft) in draft.cells[2].source = "x = 1\ny = 2\nz = 30" }
+        let (merge, cells) = try Self.merge(
+            isDeletedByUs ? delete : change, isDeletedByUs ? change : delete)
+        let text = "x = 1\ny = 2\nz = 30\n"
+        #expect(
+            Self.sources(cells)[2]
+                == (isDeletedByUs
+                    ? "<<<<<<< main\n=======\n\(text)>>>>>>> topic"
+                    : "<<<<<<< main\n\(text)=======\n>>>>>>> topic"))
+        #expect(
+            merge.conflicts
+                == [.init(cellNumber: 3, kind: isDeletedByUs ? .deletedByUs : .deletedByThem)])
+    }
+
+    @Test func `outputs come from the side whose source stands there`() throws {
+        let run = #"[{"output_type": "stream", "name": "stdout", "text": "1"}]"#
+        let other = #"[{"output_type": "stream", "name": "stdout", "text": "2"}]"#
+        let outputs = { (merge: NotebookMerge) -> [String?] in
+            let nodes = try JSONText(merge.bytes).root["cells"]?.elements ?? []
+            return nodes.map { node in
+                node["outputs"]?.value.array?.first?.object?["text"]?.string
+            }
+        }
+        let onlyTheyRan = try Self.merge { _ in
+        } _: {
+            $0.cells[0].outputs = run
+        }
+        #expect(try outputs(onlyTheyRan.merge)[0] == "1")
+        let bothRan = try Self.merge {
+            $0.cells[0].outputs = run
+        } _: {
+            $0.cells[0].outputs = other
+        }
+        #expect(try outputs(bothRan.merge)[0] == "1")
+        let theyChanged = try Self.merge {
+            $0.cells[0].outputs = run
+        } _: {
+            $0.cells[0].source = "import sys"
+            $0.cells[0].outputs = other
+        }
+        #expect(try outputs(theyChanged.merge)[0] == "2")
+    }
+
+    @Test func `metadata are merged by key and ours stay where both changed`() throws {
+        let (merge, _) = try Self.merge(base: Self.base) {
+            $0.metadata = #"{"kernelspec": {"name": "a"}, "authors": 1}"#
+            $0.cells[0].metadata = #"{"tags": ["x"]}"#
+        } _: {
+            $0.metadata = #"{"kernelspec": {"name": "b"}, "title": 2}"#
+            $0.cells[0].metadata = #"{"collapsed": true}"#
+        }
+        let root = try JSONText(merge.bytes).root
+        let metadata = root["metadata"]?.value
+        #expect(
+            metadata
+                == ["kernelspec": ["name": "a"], "authors": 1, "title": 2] as JSONValue)
+        let cell = root["cells"]?.elements?[0]["metadata"]?.value
+        #expect(cell == ["tags": ["x"], "collapsed": true] as JSONValue)
+        #expect(merge.kept == ["metadata.kernelspec.name"])
+    }
+
+    @Test func `a side of nbformat 4_4 gets ids when the other has them`() throws {
+        let (merge, _) = try Self.merge {
+            $0.minor = 4
+        } _: { _ in
+        }
+        let root = try JSONText(merge.bytes).root
+        #expect(root["nbformat_minor"]?.value.integer == 5)
+        let ids = root["cells"]?.elements?.map { $0["id"]?.value.string }
+        #expect(ids?.allSatisfy { $0 != nil } == true)
+    }
+
+    // MARK: Laws
+
+    private static func random(from draft: Draft, _ random: inout SplitMix64, _ name: String)
+        -> Draft
+    {
+        var draft = draft
+        for step in 0..<(1 + random.below(4)) {
+            let place = random.below(max(draft.cells.count, 1))
+            switch random.below(6) {
+            case 0:
+                let cell = Draft.Cell(id: "\(name)\(step)", source: "new \(name) \(step)")
+                draft.cells.insert(cell, at: random.below(draft.cells.count + 1))
+            case 1 where draft.cells.count > 1: draft.cells.remove(at: place)
+            case 2 where !draft.cells.isEmpty:
+                draft.cells.swapAt(place, random.below(draft.cells.count))
+            default:
+                guard !draft.cells.isEmpty else { continue }
+                var lines = draft.cells[place].source.split(separator: "\n").map(String.init)
+                lines.insert("line \(name) \(step)", at: random.below(lines.count + 1))
+                draft.cells[place].source = lines.joined(separator: "\n")
+            }
+        }
+        return draft
+    }
+
+    @Test(arguments: 0..<200)
+    func `nothing that a side wrote is lost, and one side alone is taken as it is`(seed: Int) throws
+    {
+        var random = SplitMix64(seed: UInt64(seed))
+        let base = Draft(
+            cells: (0..<6).map {
+                Draft.Cell(id: "c\($0)", source: "a = \($0)\nb = \($0)\nc = \($0)")
+            })
+        let ours = Self.random(from: base, &random, "ours")
+        let theirs = Self.random(from: base, &random, "theirs")
+        func merge(_ base: Draft, _ ours: Draft, _ theirs: Draft) throws -> NotebookMerge {
+            try NotebookMerge(
+                base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, ourLabel: "main",
+                theirLabel: "topic")
+        }
+        #expect(try merge(base, ours, base).bytes == ours.bytes)
+        #expect(try merge(base, ours, ours).bytes == ours.bytes)
+        let taken = try NotebookReader(merge(base, base, theirs).bytes).notebook
+        let wanted = try NotebookReader(theirs.bytes).notebook
+        #expect(taken == wanted)
+
+        let merged = try merge(base, ours, theirs)
+        let text = try NotebookReader(merged.bytes).notebook.cells.map(\.source)
+        let lines = Set(text.flatMap { $0.split(separator: .lineFeed) })
+        for side in [ours, theirs] {
+            for line in side.cells.flatMap({ $0.source.split(separator: "\n") })
+            where line.hasPrefix("line") || line.hasPrefix("new") {
+                #expect(lines.contains(Array(line.utf8)[...]), "\(line) is lost")
+            }
+        }
+    }
+}

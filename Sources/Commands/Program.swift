@@ -48,17 +48,19 @@ public enum Commands {
 
     /// Runs the command that the program was started with.
     ///
-    /// - Returns: The exit status: 0 done, 1 no, 2 could not, 130 interrupted.
+    /// - Returns: The exit status: 0 done, 1 no, 2 could not, 4 not authenticated, 130 interrupted.
     public static func run() -> Int32 {
         StandardStream.reportBrokenPipes()
         let words = CommandLineWords.all
         // Asked by scripts and prompts, so that no table is built for it.
         if words == ["--version"] { return print("nbgit \(version)\n") }
+        // Before anything else runs: neither a thread nor another program shall find them.
+        let tokens = EnvironmentTokens.take()
         let environment = Environment.process
         do throws(UsageError) {
             switch try program.request(words) {
             case .run(let command, let globals):
-                return run(command, globals, environment).rawValue
+                return run(command, globals, environment, tokens).rawValue
             case .help(let topic):
                 let columns = Terminal.columnCount(of: .output, environment: environment)
                 return print(topic.help(columns: min(max(columns ?? 80, 40), 100)))
@@ -80,19 +82,22 @@ public enum Commands {
     }
 
     private static func run(
-        _ command: any Runnable, _ globals: Globals, _ environment: Environment
+        _ command: any Runnable, _ globals: Globals, _ environment: Environment,
+        _ tokens: EnvironmentTokens
     ) -> ExitCode {
         let console = Console(globals, environment: environment)
         do throws(Failure) {
             for folder in globals.folders where !folder.bytes.isEmpty { try enter(folder) }
-            let code = try command.run(in: Context(environment: environment, console: console))
+            let code = try command.run(
+                in: Context(environment: environment, console: console, tokens: tokens))
             return Interrupt.isRequested ? .interrupted : code
         } catch {
             if command.isJSON {
                 try? console.put(.object(["ok": false, "error": error.json]))
             }
             console.report(error)
-            return Interrupt.isRequested ? .interrupted : .failed
+            guard !Interrupt.isRequested else { return .interrupted }
+            return error.isNotAuthenticated ? .notAuthenticated : .failed
         }
     }
 

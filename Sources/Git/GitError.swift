@@ -59,6 +59,11 @@ public struct GitError: Error, Hashable, Sendable {
     /// Whether the repository belongs to someone else and is not listed as safe.
     public var isForeignOwner: Bool { code == GIT_EOWNER.rawValue }
 
+    /// Whether a server did not learn who the person is, or did not like it.
+    public var isNotAuthenticated: Bool { code == Self.authenticationCode }
+
+    static let authenticationCode = GIT_EAUTH.rawValue
+
     /// Whether what was asked for is not there.
     var isNotFound: Bool { code == GIT_ENOTFOUND.rawValue }
 }

@@ -62,8 +62,8 @@ enum Transfer {
     }
 
     /// Reads until the span is full, the end is reached, or a read ends after `enough` bytes.
-    private static func fill(
-        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?, enough: Int?
+    static func fill(
+        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?, enough: Int? = nil
     ) throws(SystemError) {
         while span.freeCapacity > 0 {
             let count = try waiting(for: Int16(POLLIN), descriptor, path, "read") {

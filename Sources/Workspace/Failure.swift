@@ -27,6 +27,8 @@ public struct Failure: Error, Sendable, Equatable {
     public var hint: String?
     /// Whether nothing is wrong but that the person asked to stop.
     public private(set) var isInterruption = false
+    /// Whether a server did not learn who the person is, or did not like it.
+    public private(set) var isNotAuthenticated = false
 
     /// Says what nbgit itself found wrong.
     public init(_ message: String, about subject: Subject? = nil, hint: String? = nil) {
@@ -50,6 +52,7 @@ public struct Failure: Error, Sendable, Equatable {
     public init(_ error: GitError) {
         self.init(error.description, about: error.path.map { .path($0) }, hint: error.hint)
         isInterruption = error.system?.isInterruption ?? false
+        isNotAuthenticated = error.isNotAuthenticated
     }
 
     /// Says what is wrong inside a file, and where.

@@ -4,4 +4,21 @@ internal import Platform
 struct Context {
     let environment: Environment
     let console: Console
+    /// The tokens that stood in the environment; they do not any more.
+    let tokens: EnvironmentTokens
+}
+
+/// The tokens that the program was started with in its variables.
+struct EnvironmentTokens: Sendable {
+    /// `NBGIT_TOKEN`.
+    let token: Secret?
+    /// `POLYAXON_GIT_CREDENTIALS`, as Polyaxon's initialisers have it: a token, or `user:token`.
+    let polyaxon: Secret?
+
+    /// Takes them out, so that no program that is run later finds them.
+    static func take() -> EnvironmentTokens {
+        EnvironmentTokens(
+            token: Environment.takeSecret("NBGIT_TOKEN"),
+            polyaxon: Environment.takeSecret("POLYAXON_GIT_CREDENTIALS"))
+    }
 }

@@ -20,14 +20,32 @@ extension Repository {
     /// Follows read-cache.c and lockfile.c of git.
     func updateIndex(_ edits: [IndexEdit]) throws(GitError) {
         guard !edits.isEmpty else { return }
+        _ = try updateIndex(preparedBy: { () throws(GitError) in }) { _ in edits }
+    }
+
+    /// Changes the index in the same way, with edits that are made of what it holds under the lock.
+    ///
+    /// - Parameters:
+    ///   - prepare: Is called when nothing but the last step is left, and can still refuse.
+    ///   - edits: Makes the edits.
+    /// - Returns: The edits.
+    /// - Throws: ``GitError``; the index is then as it was.
+    func updateIndex(
+        preparedBy prepare: () throws(GitError) -> Void,
+        _ edits: (borrowing Index) -> [IndexEdit]
+    ) throws(GitError) -> [IndexEdit] {
         var lock = try lock(layout.index)
+        let edits = try edits(index())
         let draft = lock.draft
-        try draftIndex(draft, edits)
+        if !edits.isEmpty { try draftIndex(draft, edits) }
+        try prepare()
+        guard !edits.isEmpty else { return [] }
         let bytes = try system { () throws(SystemError) in try File.read(draft) }
         try system { () throws(SystemError) in
             try lock.write(bytes)
             try lock.replace(durable: flushes.index)
         }
+        return edits
     }
 }
 

@@ -12,7 +12,7 @@ enum RepositoryOwner {
     ) throws(GitError) {
         // Where GIT_DIR names it, the person did.
         guard !layout.isFromEnvironment, !isMine(layout, environment) else { return }
-        let folder = layout.workTree ?? layout.gitFolder
+        let folder = resolved(layout.workTree ?? layout.gitFolder)
         let configuration = try Configuration(environment: environment)
         var isSafe = false
         for entry in try configuration.values(of: "safe.directory") {

@@ -30,10 +30,20 @@ extension Checkout {
         var file = try readIgnoreFile()
         let missing = file.missing(patterns)
         file.add(missing, comment: Self.comment(for: missing))
-        if !missing.isEmpty { try write(file) }
-        let tracked = try tracked(matching: patterns.filter { !$0.isNegated })
-        if untracks, !tracked.isEmpty {
-            do throws(GitError) { try repository.untrack(tracked) } catch { throw Failure(error) }
+        let positive = patterns.filter { !$0.isNegated }
+        func isMeant(_ path: Path) -> Bool { positive.contains { $0.matchesAnyFolder(of: path) } }
+        let tracked: [Path]
+        do throws(GitError) {
+            let write = { () throws(GitError) in if !missing.isEmpty { try self.write(file) } }
+            // The index comes first: where it is locked or broken, the pattern is not written either.
+            if untracks {
+                tracked = try repository.untrack(isMeant, preparedBy: write)
+            } else {
+                tracked = try repository.index().entries.map(\.path).filter(isMeant)
+                try write()
+            }
+        } catch {
+            throw Failure(error)
         }
         return IgnoreChange(
             file: Self.ignoreFile, changed: missing,
@@ -56,7 +66,9 @@ extension Checkout {
             }
             if file.remove(pattern) > 0 { removed.append(pattern) } else { absent.append(pattern) }
         }
-        if !removed.isEmpty { try write(file) }
+        if !removed.isEmpty {
+            do throws(GitError) { try write(file) } catch { throw Failure(error) }
+        }
         return IgnoreChange(
             file: Self.ignoreFile, changed: removed, unchanged: absent, tracked: [],
             isUntracked: false)
@@ -86,12 +98,32 @@ extension Checkout {
                 let fixed = mistake.fixedLines.filter { $0.first != UInt8(ascii: "#") }
                     .map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: " ")
                 throw Failure(
-                    "'\(word.displayName)' cannot work: \(mistake.message)",
+                    "'\(String(decoding: pattern.text, as: UTF8.self))' cannot work: \(mistake.message)",
                     hint: fixed.isEmpty ? nil : "nbgit ignore add \(fixed)")
             }
+            try requireUseful(pattern, word)
             patterns.append(pattern)
         }
         return patterns
+    }
+
+    /// Refuses a path of this machine, which is no path of the repository, and git's own folder.
+    private func requireUseful(_ pattern: IgnorePattern, _ word: Path) throws(Failure) {
+        let sign: [UInt8] = pattern.isNegated ? [UInt8(ascii: "!")] : []
+        let path = Path(bytes: Array(pattern.text.dropFirst(sign.count)))
+        if path.isAbsolute, let relative = path.relative(to: workTree) {
+            let end: [UInt8] = pattern.isForFolders ? [UInt8(ascii: "/")] : []
+            let rest = relative == "." ? Path("*") : relative
+            var line = sign + [UInt8(ascii: "/")] + rest.bytes
+            if line.last != end.last { line += end }
+            throw Failure(
+                "'\(word.displayName)' cannot work: a pattern begins at the root of the work tree",
+                hint: "nbgit ignore add '\(Path(bytes: line).displayName)'")
+        }
+        guard path.components.first(where: { $0 != "/" }) == ".git" else { return }
+        throw Failure(
+            "'\(word.displayName)' needs no pattern: git never takes its own folder",
+            hint: "leave it out; 'nbgit ignore list' shows what is ignored")
     }
 
     private func readIgnoreFile() throws(Failure) -> IgnoreFile {
@@ -110,21 +142,11 @@ extension Checkout {
             hint: "replace it with a file")
     }
 
-    private func write(_ file: IgnoreFile) throws(Failure) {
+    private func write(_ file: IgnoreFile) throws(GitError) {
         do throws(SystemError) {
-            try File.replace(workTree.appending(Self.ignoreFile), with: file.bytes)
+            _ = try File.replace(workTree.appending(Self.ignoreFile), with: file.bytes)
         } catch {
-            throw Failure(error)
-        }
-    }
-
-    private func tracked(matching patterns: [IgnorePattern]) throws(Failure) -> [Path] {
-        do throws(GitError) {
-            return try repository.index().entries.map(\.path).filter { path in
-                patterns.contains { $0.matchesAnyFolder(of: path) }
-            }
-        } catch {
-            throw Failure(error)
+            throw GitError(error)
         }
     }
 }

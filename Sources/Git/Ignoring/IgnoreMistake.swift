@@ -8,7 +8,9 @@ public struct IgnoreMistake: Hashable, Sendable {
     /// Says what else is wrong with a line, and what to write instead of it.
     public init(_ message: String, _ fixedLines: [[UInt8]] = []) {
         self.message = message
-        self.fixedLines = fixedLines
+        self.fixedLines = fixedLines.filter { line in
+            !line.drop { $0 == UInt8(ascii: "!") }.allSatisfy { $0 == .slash || $0.isBlank }
+        }
     }
 
     init(_ message: String, _ fixedLine: some Sequence<UInt8>) {

@@ -32,24 +32,37 @@ public struct Parameter<Target>: Sendable {
 enum Setting {
     case flag(isOn: Bool)
     case value(String)
+    /// An operand behind `--`.
+    case closedValue(String)
 
     fileprivate var isOn: Bool {
         if case .flag(let isOn) = self { isOn } else { true }
     }
 
     fileprivate var text: String {
-        if case .value(let text) = self { text } else { "" }
+        switch self {
+        case .flag: ""
+        case .value(let text), .closedValue(let text): text
+        }
+    }
+
+    fileprivate var isClosed: Bool {
+        if case .closedValue = self { true } else { false }
     }
 }
 
 extension Parameter {
     /// A switch: `--name`, or as `form` says.
+    ///
+    /// What `alias` spells is understood too, and shown nowhere.
     public static func flag(
-        _ name: String, letter: Character? = nil,
+        _ name: String, letter: Character? = nil, alias: String? = nil,
         _ property: @autoclosure @escaping LazyProperty<Target, Bool>,
         form: FlagForm = .plain, help: String
     ) -> Self {
-        Self(info: ParameterInfo(name, letter, .flag(form), help: help)) { target, setting in
+        var info = ParameterInfo(name, letter, .flag(form), help: help)
+        info.alias = alias
+        return Self(info: info) { target, setting in
             target[keyPath: property()] = setting.isOn
         }
     }
@@ -120,6 +133,29 @@ extension Parameter {
         info.expect(Value.self, placeholder, completion)
         return Self(info: info) { target, setting throws(UsageError) in
             target[keyPath: property()] = try read(setting.text)
+        }
+    }
+
+    /// All remaining words that are not options, in order; those behind `--` go to another property.
+    ///
+    /// - Parameters:
+    ///   - placeholder: What a word is, without angle brackets.
+    ///   - property: Where the words before `--` go.
+    ///   - closed: Where those behind it go.
+    ///   - completion: What a shell offers.
+    ///   - help: A noun, without a period.
+    /// - Returns: The parameter for a command's table.
+    public static func operands<Value: ArgumentValue>(
+        _ placeholder: String, _ property: @autoclosure @escaping LazyProperty<Target, [Value]>,
+        behindDashes closed: @autoclosure @escaping LazyProperty<Target, [Value]>,
+        completion: Completion? = nil, help: String
+    ) -> Self {
+        var info = ParameterInfo(kind: .operand, help: help)
+        info.isRepeated = true
+        info.expect(Value.self, placeholder, completion)
+        return Self(info: info) { target, setting throws(UsageError) in
+            let value = try Value(argument: setting.text)
+            target[keyPath: setting.isClosed ? closed() : property()].append(value)
         }
     }
 

@@ -36,6 +36,8 @@ struct ParameterInfo: Sendable {
     let kind: Kind
     /// The name after two dashes.
     let long: String?
+    /// A second name after two dashes, which help does not show.
+    var alias: String?
     /// The name after one dash.
     let letter: Character?
     var placeholder = ""

@@ -77,6 +77,12 @@ struct Parser {
     }
 
     private mutating func takeLetters(_ word: String, _ take: Taker) throws(UsageError) {
+        // '-5' is '-n 5', as in git, head and tail.
+        if word.utf8.dropFirst().allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+            let index = parameters.firstIndex(where: { $0.letter == "n" && $0.takesValue })
+        {
+            return try read(String(word.dropFirst()), as: index, named: "-n", take)
+        }
         var letters = word.unicodeScalars.dropFirst()
         while let letter = letters.popFirst().map(Character.init) {
             guard let index = parameters.firstIndex(where: { $0.letter == letter }) else {
@@ -97,7 +103,10 @@ struct Parser {
         guard let value = value ?? words.popFirst() else {
             throw UsageError("missing <\(parameters[index].placeholder)> after '\(name)'")
         }
-        do throws(UsageError) { try take(index, .value(value)) } catch {
+        let isClosed = optionsHaveEnded && parameters[index].isOperand
+        do throws(UsageError) {
+            try take(index, isClosed ? .closedValue(value) : .value(value))
+        } catch {
             throw error.prefixed(by: name)
         }
     }
@@ -109,7 +118,9 @@ struct Parser {
             name.utf8.starts(with: "--no-".utf8) ? name.dropFirst("--no-".utf8.count) : nil
         for (index, parameter) in parameters.enumerated() {
             guard let long = parameter.long else { continue }
-            if positive == long { return (index, true) }
+            if positive == long || positive == parameter.alias.map({ $0[...] }) {
+                return (index, true)
+            }
             if negated == long[...],
                 parameter.kind == .flag(.invertible) || parameter.kind == .flag(.negative)
             {

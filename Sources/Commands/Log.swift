@@ -6,63 +6,101 @@ internal import Workspace
 
 /// `nbgit log`: shows the commits.
 struct Log: Runnable {
+    var words: [Path] = []
     var paths: [Path] = []
     var count: Int?
+    var isBrief = false
     var isJSON = false
 
     static let spec = CommandSpec<Log>(
         summary: "Show the commits, newest first",
         discussion: """
-            With paths, only the commits that changed one of them, and those of files that are gone too.
+            With a revision, the commits that led to it, or with 'a..b' those that b has and a has not. With \
+            paths, only the commits that changed one of them, and those of files that are gone too.
             """,
         examples: [
             "nbgit log -n 5": "Show the last five commits",
+            "nbgit log main..topic": "Show what a branch has beside another",
             "nbgit log analysis.py": "Show the commits that changed a file",
         ],
         parameters: [
             .operands(
-                "path", \.paths, required: false, completion: .file(extensions: []),
-                help: "File, folder or pattern"),
+                "revision|path", \.words, behindDashes: \.paths, completion: .file(extensions: []),
+                help: "'<rev>' or '<rev>..<rev>' first, then files, folders or patterns"),
             .option(
                 "n", \.count, "n", default: "all",
                 read: { text throws(UsageError) in try Int(argument: text, in: 0...Int.max) },
                 help: "Show at most so many"),
+            .flag("oneline", \.isBrief, help: "Show each on one line"),
             .flag("json", \.isJSON, help: "Print an array of JSON objects"),
         ])
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment)
-        var listing = CommitListing(console: context.console, isJSON: isJSON)
+        var paths = words + self.paths
+        var range: RevisionRange?
+        if let first = words.first {
+            range = try checkout.range(first, isRevision: !self.paths.isEmpty, mayBeGone: true)
+            if range != nil {
+                try refuseTwoSides(first)
+                paths.removeFirst()
+            }
+        }
+        var listing = CommitListing(
+            console: context.console, isBrief: isBrief, isJSON: isJSON)
         let isUnborn = try checkout.eachCommit(
-            of: checkout.pathspec(paths), atMost: count ?? .max
+            of: checkout.pathspec(paths), in: range, atMost: count ?? .max
         ) { commit throws(Failure) in
             try listing.add(commit)
+        }
+        if listing.count == 0, count != 0, self.paths.isEmpty,
+            let unknown = paths.first(where: { !checkout.isKnown($0) })
+        {
+            throw Failure(
+                "neither a revision nor a file, and no commit has it", path: unknown,
+                hint: "'nbgit log' shows commits, 'nbgit status' shows files")
         }
         try listing.finish()
         if isUnborn {
             context.console.say("there is no commit yet")
         } else if listing.count == 0, count != 0 {
-            context.console.say("no commit has changed \(paths.count == 1 ? "it" : "them")")
+            let what = paths.count == 1 ? "it" : "them"
+            context.console.say(paths.isEmpty ? "no commits" : "no commit has changed \(what)")
         }
         return .done
+    }
+}
+
+extension Log {
+    private func refuseTwoSides(_ word: Path) throws(Failure) {
+        let hasDots = word.bytes.indices.contains { word.bytes[$0...].starts(with: "...".utf8) }
+        guard hasDots else { return }
+        throw Failure(
+            "'...' is for 'nbgit diff'", path: word,
+            hint: "write 'a..b' for the commits that b has and a has not")
     }
 }
 
 /// Writes commits as they come, many in one go.
 private struct CommitListing {
     private let console: Console
+    private let isBrief: Bool
     private let isJSON: Bool
     private(set) var count = 0
     private var text: [UInt8] = []
 
-    init(console: Console, isJSON: Bool) {
+    init(console: Console, isBrief: Bool, isJSON: Bool) {
         self.console = console
+        self.isBrief = isBrief
         self.isJSON = isJSON
     }
 
     mutating func add(_ commit: Commit) throws(Failure) {
         if isJSON {
             text += Array((count == 0 ? "[" : ",\n ").utf8) + commit.json.line
+        } else if isBrief {
+            let id = console.outputStyle.text(commit.id.abbreviated, .note)
+            text += Array("\(id) \(commit.subject.printable)\n".utf8)
         } else {
             if count > 0 { text.append(UInt8(ascii: "\n")) }
             text += Array(commit.page(console.outputStyle).utf8)

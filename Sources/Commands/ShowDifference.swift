@@ -7,6 +7,7 @@ internal import Workspace
 /// `nbgit diff`: what is different, in notebooks as in scripts.
 struct ShowDifference: Runnable {
     var words: [Path] = []
+    var paths: [Path] = []
     var isStaged = false
     var namesOnly = false
     var isJSON = false
@@ -27,9 +28,11 @@ struct ShowDifference: Runnable {
         ],
         parameters: [
             .operands(
-                "revision|path", \.words, required: false, completion: .file(extensions: []),
+                "revision|path", \.words, behindDashes: \.paths, completion: .file(extensions: []),
                 help: "'<rev>' or '<rev>..<rev>' first, then files, folders or patterns"),
-            .flag("staged", \.isStaged, help: "Compare the index with the last commit"),
+            .flag(
+                "staged", alias: "cached", \.isStaged,
+                help: "Compare the index with the last commit"),
             .flag("name-status", \.namesOnly, help: "Show only names and what happened"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
@@ -37,7 +40,7 @@ struct ShowDifference: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment)
         let (sides, paths) = try sides(checkout)
-        let pathspec = try checkout.pathspec(paths)
+        let pathspec = try checkout.pathspec(paths + self.paths)
         let changes = try checkout.changes(sides, pathspec, readsFiles: namesOnly)
         var conflicts: [Path] = []
         if case .commits = sides {} else { conflicts = try checkout.conflicts(pathspec) }
@@ -69,24 +72,9 @@ struct ShowDifference: Runnable {
         _ checkout: Checkout
     ) throws(Failure) -> (DifferenceSides, paths: [Path]) {
         let nothing: DifferenceSides = isStaged ? .staged(since: nil) : .unstaged
-        guard let first = words.first, let text = first.string else { return (nothing, words) }
-        let range: RevisionRange?
-        do throws(GitError) { range = try checkout.repository.revisionRange(text) } catch {
-            throw Failure(error)
-        }
-        let isFile = (try? File.status(of: first, followingLinks: false)) != nil
-        guard let range else {
-            let isPattern = text.contains { "*?[:".contains($0) }
-            if isFile || isPattern || checkout.tracks(first) { return (nothing, words) }
-            throw Failure(
-                "neither a revision nor a file", path: first,
-                hint: "'nbgit log' shows commits, 'nbgit status' shows files")
-        }
-        guard !isFile else {
-            throw Failure(
-                "both a revision and a file", path: first,
-                hint: "write './\(text)' for the file, or 'refs/heads/\(text)' for the branch")
-        }
+        guard let first = words.first,
+            let range = try checkout.range(first, isRevision: !self.paths.isEmpty)
+        else { return (nothing, words) }
         let paths = Array(words.dropFirst())
         switch range {
         case .single(let commit):
@@ -121,15 +109,5 @@ extension FileChange.Kind {
         case .typeChanged: "T"
         case .renamed: "R"
         }
-    }
-}
-
-extension Checkout {
-    fileprivate func tracks(_ path: Path) -> Bool {
-        guard let relative = try? relative(path), let entries = try? repository.index().entries
-        else {
-            return false
-        }
-        return entries.contains { $0.path.relative(to: relative) != nil }
     }
 }

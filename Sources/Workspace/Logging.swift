@@ -5,15 +5,17 @@ extension Checkout {
     ///
     /// - Parameters:
     ///   - pathspec: Limits them to those that changed something it means.
+    ///   - range: Where to begin and what to leave out; nil for what HEAD names.
     ///   - limit: How many at most.
     ///   - body: Is handed each commit.
     /// - Returns: Whether there is no commit here yet.
     /// - Throws: ``Failure`` of `body`, or where a commit cannot be read.
     public func eachCommit(
-        of pathspec: Pathspec, atMost limit: Int, _ body: (Commit) throws(Failure) -> Void
+        of pathspec: Pathspec, in range: RevisionRange?, atMost limit: Int,
+        _ body: (Commit) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         var history: History
-        do throws(GitError) { history = try repository.history(pathspec) } catch {
+        do throws(GitError) { history = try repository.history(pathspec, in: range) } catch {
             throw Failure(error)
         }
         var count = 0

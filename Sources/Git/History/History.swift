@@ -19,13 +19,24 @@ public struct History {
     private var met: Set<ObjectID> = []
 
     fileprivate init(
-        of repository: Repository, from start: [ObjectID], pathspec: Pathspec
+        of repository: Repository, from start: [ObjectID], without known: [ObjectID],
+        pathspec: Pathspec
     ) throws(GitError) {
         self.repository = repository
         comparison = pathspec.matchesEverything ? nil : TreeComparison(repository, pathspec)
         isUnborn = start.isEmpty
         shallow = Set(try repository.shallowCommits())
+        try leaveOut(known)
         for id in start { try meet(id) }
+    }
+
+    /// Takes commits and all that led to them for met already.
+    private mutating func leaveOut(_ ids: [ObjectID]) throws(GitError) {
+        var rest = ids
+        while let id = rest.popLast() {
+            guard met.insert(id).inserted, !shallow.contains(id) else { continue }
+            rest += try repository.commit(id).parents
+        }
     }
 
     /// The next commit, or nil at the end.
@@ -68,11 +79,35 @@ public struct History {
 }
 
 extension Repository {
-    /// The commits that led to what HEAD names; none where there is no commit yet.
+    /// The commits that led to a revision; none where there is no commit yet.
     ///
-    /// The pathspec limits them to those that changed something it means.
-    public func history(_ pathspec: Pathspec) throws(GitError) -> History {
-        try History(of: self, from: [head().commit].compactMap(\.self), pathspec: pathspec)
+    /// - Parameters:
+    ///   - pathspec: Limits them to those that changed something it means.
+    ///   - range: The revision, or two of which the first one's history is left out; nil for what HEAD names.
+    /// - Returns: The commits, to be asked for one by one.
+    /// - Throws: ``GitError`` where a revision is no commit.
+    public func history(
+        _ pathspec: Pathspec, in range: RevisionRange? = nil
+    ) throws(GitError) -> History {
+        var (start, known): ([ObjectID], [ObjectID]) = ([], [])
+        switch range {
+        case nil: start = try [head().commit].compactMap(\.self)
+        case .single(let id): start = [try peeled(id)]
+        case .pair(let old, let new): (start, known) = ([try peeled(new)], [try peeled(old)])
+        }
+        return try History(of: self, from: start, without: known, pathspec: pathspec)
+    }
+
+    /// The commit that a tag names, or the commit itself.
+    private func peeled(_ id: ObjectID) throws(GitError) -> ObjectID {
+        var oid = id.oid
+        let object = try made("git_object_lookup") {
+            git_object_lookup(&$0, pointer, &oid, GIT_OBJECT_ANY)
+        }
+        defer { git_object_free(object) }
+        let commit = try made("git_object_peel") { git_object_peel(&$0, object, GIT_OBJECT_COMMIT) }
+        defer { git_object_free(commit) }
+        return git_object_id(commit).map { ObjectID($0.pointee) } ?? id
     }
 
     /// The commits whose parents were left out when the repository was cloned.

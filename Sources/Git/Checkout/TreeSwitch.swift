@@ -61,7 +61,11 @@ struct TreeSwitch {
             case (nil, let new?):
                 if try requireAbsent(new) { written.append(new) }
             case (_?, nil):
-                if try isPresent(path), try !wasBegun(path) { untracked.append(path) }
+                if let place = try standsInTheWay(above: path) {
+                    untracked.append(place)
+                } else if try isPresent(path), try !wasBegun(path) {
+                    untracked.append(path)
+                }
             default: changed.append(path)
             }
             return

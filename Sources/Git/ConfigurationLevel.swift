@@ -50,7 +50,7 @@ public struct ConfigurationFiles: Sendable {
 
     /// Names the files of the machine and of the person.
     public init(environment: Environment) {
-        if !Self.isTrue(environment["GIT_CONFIG_NOSYSTEM"]) {
+        if !environment.isSwitchedOn("GIT_CONFIG_NOSYSTEM") {
             files[.system] = environment.path("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig"
         }
         if let global = environment.path("GIT_CONFIG_GLOBAL") {
@@ -74,10 +74,12 @@ public struct ConfigurationFiles: Sendable {
         files[.local] = layout.commonFolder.appending("config")
         if hasWorkTreeFile { files[.workTree] = layout.gitFolder.appending("config.worktree") }
     }
+}
 
+extension Environment {
     /// Whether a variable says yes, as git reads it.
-    private static func isTrue(_ text: String?) -> Bool {
-        guard let text = text?.lowercased() else { return false }
+    func isSwitchedOn(_ name: String) -> Bool {
+        guard let text = self[name]?.lowercased() else { return false }
         return ["true", "yes", "on"].contains(text) || Int(text).map { $0 != 0 } ?? false
     }
 }

@@ -15,18 +15,6 @@ extension Repository {
         return environment.setting("GIT_DIR", to: layout.gitFolder.bytes)
     }
 
-    /// The same error, or what a filter program said when the error is no more than its echo.
-    func explained(_ error: GitError) -> GitError {
-        filters?.explanation(of: error) ?? error
-    }
-
-    /// Filter programs that failed without being required, since this was last asked.
-    ///
-    /// Their files were taken as they were, as git does; the person should know.
-    public func takeFilterFailures() -> [GitError] {
-        filters?.takeFailures() ?? []
-    }
-
     /// A path in the git folder as git names it to programs: from the work tree where that is short.
     func named(_ path: Path) -> Path {
         guard isGitFolderPlain, let workTree = layout.workTree else { return path }

@@ -19,8 +19,8 @@ public final class Repository {
     let sharing: SharedPermissions
     /// Where the command was started, from the root of the work tree: the programs that it runs are told.
     public var commandFolder: Path = "."
-    /// What content goes through on its way between the work tree and the repository.
-    private(set) var filters: RepositoryFilters?
+    /// Made when the first content is to be converted.
+    private var madeConverter: ContentConverter?
 
     /// Opens the repository whose work tree is `folder`, or that is `folder` itself when it is bare.
     ///
@@ -67,16 +67,32 @@ public final class Repository {
         layout.workTree = Self.workTree(of: pointer)
         self.layout = layout
         self.environment = environment
-        let programs = FilterPrograms(configuration, folder: layout.workTree) { [unowned self] in
-            programEnvironment
-        }
-        filters = try RepositoryFilters(repository: pointer, programs: programs)
     }
 
     deinit {
-        // They are known to libgit2 by the repository's address.
-        filters = nil
+        madeConverter = nil
         git_repository_free(pointer)
+    }
+
+    /// Converts content on its way between the work tree and the repository.
+    ///
+    /// - Throws: ``GitError`` where the configuration says what cannot be.
+    func converter() throws(GitError) -> ContentConverter {
+        if let madeConverter { return madeConverter }
+        let programs = FilterPrograms(configuration, folder: layout.workTree) { [unowned self] in
+            programEnvironment
+        }
+        let made = try ContentConverter(
+            attributeRules(), programs, repository: pointer, configuration)
+        madeConverter = made
+        return made
+    }
+
+    /// Filter programs that failed without being required, since this was last asked.
+    ///
+    /// Their files were taken as they were, as git does; the person should know.
+    public func takeFilterFailures() -> [GitError] {
+        madeConverter?.takeFailures() ?? []
     }
 
     private static func open(_ layout: RepositoryLayout) throws(GitError) -> OpaquePointer {

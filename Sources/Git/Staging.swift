@@ -102,35 +102,7 @@ private struct Stager {
         guard side.mode != .submodule else {
             return try repository.commit(ofSubmoduleAt: side.path)
         }
-        do throws(GitError) {
-            return try status.byteCount > Repository.mostBytesInMemory
-                ? streamedBlob(of: side) : blob(of: side)
-        } catch {
-            throw repository.explained(error).about(side.path)
-        }
-    }
-
-    /// Writes nothing where the repository has the content already.
-    private func blob(of side: FileChange.Side) throws(GitError) -> ObjectID {
-        let bytes = try repository.content(
-            ofFileAt: side.path, mode: side.mode, flags: GIT_FILTER_DEFAULT)
-        var oid = git_oid()
-        let answer = repository.sharing.apply {
-            bytes.withUnsafeBytes {
-                git_blob_create_from_buffer(&oid, repository.pointer, $0.baseAddress, $0.count)
-            }
-        }
-        try check("git_blob_create_from_buffer", answer)
-        return ObjectID(oid)
-    }
-
-    private func streamedBlob(of side: FileChange.Side) throws(GitError) -> ObjectID {
-        var oid = git_oid()
-        let answer = repository.sharing.apply {
-            git_blob_create_from_workdir(&oid, repository.pointer, side.path.cName)
-        }
-        try check("git_blob_create_from_workdir", answer)
-        return ObjectID(oid)
+        return try repository.writeBlob(of: side, status)
     }
 }
 

@@ -47,16 +47,16 @@ extension Repository {
 
     /// Writes the tree of all tracked files as they are now, and of some that git does not know.
     private func workTreeTree(_ untracked: [Path]) throws(GitError) -> ObjectID {
-        let edits = try prepareStaging(.all, untracked: false).edits
+        var edits = try prepareStaging(.all, untracked: false).edits
+        var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".", minding: .commit)
+        for path in untracked {
+            guard let (side, status) = try comparison.side(at: path, staged: nil) else { continue }
+            let file = FileChange.Side(
+                path: path, mode: side.mode, id: try writeBlob(of: side, status))
+            edits.append(IndexEdit(path: path, entry: git_index_entry(file, nil)))
+        }
         let index = try self.index()
         for edit in edits { try index.apply(edit) }
-        for path in untracked {
-            do throws(GitError) {
-                try check("git_index_add_bypath", git_index_add_bypath(index.pointer, path.cName))
-            } catch {
-                throw explained(error).about(path)
-            }
-        }
         return try index.writeTree()
     }
 

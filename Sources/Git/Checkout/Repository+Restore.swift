@@ -59,7 +59,7 @@ extension Repository {
                 changed.append(file)
             }
         }
-        var writer = try WorkTreeWriter(self, clearing: .files)
+        var writer = try WorkTreeWriter(self, clearing: .files, attributeOrder: .workTreeFirst)
         for file in (changed + missing).attributesFirst {
             try system { () throws(SystemError) in try Interrupt.check() }
             try draft.set(file.path, try writer.write(file))

@@ -12,6 +12,7 @@ struct WorkTreeWriter {
     private let workTree: Path
     private let hasLinks: Bool
     private let clearing: Clearing
+    private let attributeOrder: AttributeRules.Order
     /// Folders that were seen to be no links.
     private var realFolders: Set<Path> = []
     private var emptied: Set<Path> = []
@@ -25,13 +26,22 @@ struct WorkTreeWriter {
         case everything
     }
 
-    init(_ repository: Repository, clearing: Clearing) throws(GitError) {
+    /// - Parameters:
+    ///   - repository: Its index is to hold what is written already: attributes are looked up there.
+    ///   - clearing: What may be taken away.
+    ///   - attributeOrder: Which attribute files hold: those of the index, unless single files are restored.
+    /// - Throws: ``GitError`` for a bare repository.
+    init(
+        _ repository: Repository, clearing: Clearing,
+        attributeOrder: AttributeRules.Order = .indexFirst
+    ) throws(GitError) {
         guard let workTree = repository.workTree else {
             throw GitError("a bare repository has no files", path: repository.layout.gitFolder)
         }
         self.repository = repository
         self.workTree = workTree
         self.clearing = clearing
+        self.attributeOrder = attributeOrder
         hasLinks = try repository.configuration.bool("core.symlinks") ?? true
     }
 
@@ -60,7 +70,6 @@ struct WorkTreeWriter {
         let status = try system { () throws(SystemError) in
             try File.status(of: full, followingLinks: false)
         }
-        forgetAttributes(path)
         return git_index_entry(file, status)
     }
 
@@ -71,7 +80,6 @@ struct WorkTreeWriter {
         guard file.path.isSafeBelowWorkTree, isReal(file.path.parent) else { return }
         let full = workTree.appending(file.path)
         emptied.insert(file.path.parent)
-        forgetAttributes(file.path)
         let status = try system { () throws(SystemError) in
             try File.status(of: full, followingLinks: false)
         }
@@ -136,43 +144,18 @@ struct WorkTreeWriter {
 
     // MARK: Content
 
-    /// libgit2 does not see that an attribute file is gone that it has read before.
-    private func forgetAttributes(_ path: Path) {
-        guard path.name == ".gitattributes" else { return }
-        git_attr_cache_flush(repository.pointer)
-    }
-
     /// The bytes as they are in the work tree, after the filters of gitattributes(5).
     private func content(of file: FileChange.Side, _ id: ObjectID) throws(GitError) -> [UInt8] {
-        guard file.mode.isFile else { return try repository.content(of: id) }
+        let bytes = try repository.content(of: id)
+        guard file.mode.isFile else { return bytes }
+        let converter = try repository.converter()
         do throws(GitError) {
-            return try repository.contentForWorkTree(of: id, at: file.path)
+            let conversion = try converter.conversion(of: file.path, attributeOrder)
+            return try conversion.isNone
+                ? bytes : converter.written(bytes, blob: id, at: file.path, conversion)
         } catch {
-            throw repository.explained(error).about(file.path)
+            throw error.about(file.path)
         }
-    }
-}
-
-extension Repository {
-    /// The bytes of a blob as they are to be in the work tree, after the filters of gitattributes(5).
-    fileprivate func contentForWorkTree(of id: ObjectID, at path: Path) throws(GitError) -> [UInt8]
-    {
-        var oid = id.oid
-        let blob = try made("git_blob_lookup") { git_blob_lookup(&$0, pointer, &oid) }
-        defer { git_blob_free(blob) }
-        var filters: OpaquePointer?
-        try check(
-            "git_filter_list_load",
-            git_filter_list_load(
-                &filters, pointer, blob, path.cName, GIT_FILTER_TO_WORKTREE,
-                GIT_FILTER_DEFAULT.rawValue))
-        guard let filters else { return try content(of: id) }
-        defer { git_filter_list_free(filters) }
-        var buffer = git_buf()
-        defer { git_buf_dispose(&buffer) }
-        try check(
-            "git_filter_list_apply_to_blob", git_filter_list_apply_to_blob(&buffer, filters, blob))
-        return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
     }
 }
 

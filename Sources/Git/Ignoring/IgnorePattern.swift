@@ -1,6 +1,6 @@
 public import Platform
 
-/// One pattern of a `.gitignore` file.
+/// One pattern of a `.gitignore` or a `.gitattributes` file.
 ///
 /// Follows gitignore(5) and `parse_path_pattern` of git.
 public struct IgnorePattern: Hashable, Sendable {
@@ -23,10 +23,14 @@ public struct IgnorePattern: Hashable, Sendable {
     public init?(line: some Collection<UInt8>) {
         let line = Array(line.prefix { $0 != 0 })
         guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
-        let text = line.prefix(Self.endWithoutSpaces(line))
-        self.text = Array(text)
-        isNegated = first == UInt8(ascii: "!")
-        var glob = isNegated ? text.dropFirst() : text
+        self.init(pattern: Array(line.prefix(Self.endWithoutSpaces(line))))
+    }
+
+    /// Takes a pattern that was cut out of its line.
+    init(pattern text: [UInt8]) {
+        self.text = text
+        isNegated = text.first == UInt8(ascii: "!")
+        var glob = isNegated ? text.dropFirst() : text[...]
         isForFolders = glob.last == .slash
         if isForFolders { glob.removeLast() }
         isAnchored = glob.contains(.slash)

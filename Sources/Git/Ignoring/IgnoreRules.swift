@@ -150,7 +150,7 @@ public final class IgnoreRules {
 
 extension Path {
     /// The bytes of this path seen from the folder `base`; nil where it does not lie below it.
-    fileprivate func bytes(below base: Path) -> ArraySlice<UInt8>? {
+    func bytes(below base: Path) -> ArraySlice<UInt8>? {
         guard base != "." else { return bytes[...] }
         guard bytes.count > base.bytes.count + 1, bytes.starts(with: base.bytes),
             bytes[base.bytes.count] == .slash

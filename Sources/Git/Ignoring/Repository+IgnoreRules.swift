@@ -27,7 +27,14 @@ extension Repository {
     /// What `core.excludesFile` names, else `$XDG_CONFIG_HOME/git/ignore` or `~/.config/git/ignore`.
     public func excludesFile() throws(GitError) -> Path? {
         if let path = try configuration.path("core.excludesfile") { return path }
-        let folder = environment.path("XDG_CONFIG_HOME").flatMap { $0.bytes.isEmpty ? nil : $0 }
-        return (folder ?? environment.path("HOME")?.appending(".config"))?.appending("git/ignore")
+        return environment.configurationFolder?.appending("git/ignore")
+    }
+}
+
+extension Environment {
+    /// Where a person's programs keep their settings: `XDG_CONFIG_HOME`, or `~/.config`.
+    var configurationFolder: Path? {
+        let folder = path("XDG_CONFIG_HOME").flatMap { $0.bytes.isEmpty ? nil : $0 }
+        return folder ?? path("HOME")?.appending(".config")
     }
 }

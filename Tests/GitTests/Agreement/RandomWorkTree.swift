@@ -23,6 +23,8 @@ struct RandomWorkTree {
         "", "one\n", "one\ntwo\n", "crlf\r\nlines\r\n", "mixed\r\nlines\n", "no end", "$Id$\n",
         "$Id: old $\n", "nul\0byte\n", "lone\rreturn\n",
         String(repeating: "long line ", count: 900),
+        (1...12).map { "line \($0) of twelve\n" }.joined(),
+        (1...9).map { "value_\($0) = \($0)\n" }.joined(),
     ]
 
     private static let ignores: [String] = [
@@ -61,15 +63,37 @@ struct RandomWorkTree {
         case 11: changeMode(of: path, to: random.chance(50) ? 0o755 : 0o644)
         case 12: link(path)
         case 13: rename(path.parent, to: random.pick(Self.folders))
-        case 14: rename(path, to: self.path())
+        case 14:
+            let name = self.path()
+            rename(path, to: name)
+            if random.chance(50) { edit(name) }
         case 15:
             remove(path)
             write(random.pick(Self.contents), to: path.appending("below"))
         case 16: writeLines(Self.ignores, to: path.parent.appending(".gitignore"))
         case 17: writeLines(Self.attributes, to: path.parent.appending(".gitattributes"))
         case 18: makeFolder(path.appending("empty"))
-        default: write(random.pick(Self.contents), to: path)
+        default: edit(path)
         }
+    }
+
+    /// Changes a few lines of a file, so that it is still known for what it was.
+    private mutating func edit(_ path: Path) {
+        guard isFile(path), let bytes = try? File.read(root.appending(path)) else { return }
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+        for _ in 0..<1 + random.below(3) {
+            let place = random.below(lines.count)
+            if random.chance(50) {
+                lines[place] = Array("edited \(random.below(4))".utf8)
+            } else {
+                lines.insert(Array("inserted \(random.below(4))".utf8), at: place)
+            }
+        }
+        write(Array(lines.joined(separator: [0x0A])), to: path)
+    }
+
+    private func isFile(_ path: Path) -> Bool {
+        (try? File.status(of: root.appending(path), followingLinks: false))?.kind == .regular
     }
 
     /// Not through links, which may lead out of the work tree.
@@ -94,13 +118,15 @@ struct RandomWorkTree {
 
     // MARK: What the system does
 
-    mutating func write(_ text: String, to path: Path) {
+    mutating func write(_ text: String, to path: Path) { write(Array(text.utf8), to: path) }
+
+    private mutating func write(_ bytes: [UInt8], to path: Path) {
         makeFolder(path.parent)
         // What is written through a link would land elsewhere.
         unlink(full(path))
         let file = open(full(path), O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard file >= 0 else { return }
-        _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        _ = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
         age(path)
     }

@@ -11,7 +11,12 @@ public enum Commands {
     static let program = Program<Globals, any Runnable>(
         "nbgit", version: version, summary: "Make Jupyter notebooks good citizens of git",
         sections: [
-            .init("Convert", [.command("convert", Convert.self)]),
+            .init(
+                "Convert",
+                [
+                    .command("convert", Convert.self), .command("sync", Sync.self),
+                    .command("pair", MakePair.self), .command("unpair", EndPair.self),
+                ]),
             .init(
                 "Git, on this machine",
                 [
@@ -40,18 +45,6 @@ public enum Commands {
                             .command("list", ListRemotes.self), .command("add", AddRemote.self),
                             .command("rm", RemoveRemote.self),
                         ]),
-                ]),
-            .init(
-                "Who you are to the server",
-                [
-                    .group(
-                        "auth", summary: "Keep tokens for servers, and show which",
-                        default: "status",
-                        [
-                            .command("login", LogIn.self), .command("status", ShowLogins.self),
-                            .command("logout", LogOut.self),
-                            .command("check-secret", CheckSecret.self),
-                        ])
                 ]),
             .init(
                 "Shell",
@@ -108,9 +101,6 @@ public enum Commands {
                 try? console.put(.object(["ok": false, "error": error.json]))
             }
             console.report(error)
-            if error.isNotAuthenticated, console.isInCell {
-                NotebookCellAdvice(words: CommandLineWords.all).give(console)
-            }
             guard !Interrupt.isRequested else { return .interrupted }
             return error.isNotAuthenticated ? .notAuthenticated : .failed
         }

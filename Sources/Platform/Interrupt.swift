@@ -23,7 +23,7 @@ public enum Interrupt {
     /// - Throws: ``SystemError`` whose `isInterruption` is true.
     public static func check() throws(SystemError) {
         guard isRequested else { return }
-        throw SystemError.interruption
+        throw SystemError(call: "", path: nil, code: EINTR)
     }
 
     /// The signal that asked, to be handed on to a program that was sent none, or `nil`.

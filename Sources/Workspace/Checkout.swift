@@ -68,14 +68,7 @@ public struct Checkout {
     /// - Parameter relativePath: From the root of the work tree.
     /// - Returns: A path that may begin with `..`; `.` for the working folder itself.
     public func shown(_ relativePath: Path) -> Path {
-        var rest = relativePath.components[...]
-        var base = prefix.components[...]
-        while let first = base.first, rest.first == first {
-            base.removeFirst()
-            rest.removeFirst()
-        }
-        let path = Array(repeating: Path(".."), count: base.count) + rest
-        return path.isEmpty ? "." : path.dropFirst().reduce(path[0]) { $0.appending($1) }
+        relativePath.seen(from: prefix)
     }
 
     /// An absolute path may go to the work tree through links.

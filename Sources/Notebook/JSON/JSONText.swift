@@ -72,7 +72,7 @@ public struct JSONText: Sendable {
 
 /// One value in a ``JSONText``.
 public struct JSONNode: Sendable {
-    private let text: JSONText
+    let text: JSONText
     private let entry: Int
 
     fileprivate init(text: JSONText, entry: Int) {

@@ -4,6 +4,8 @@ struct CellMerge {
     let side: MergeSide
     /// Whether that is ours.
     let isOurs: Bool
+    /// Whether the favoured side deleted what the other changed.
+    private(set) var isDeleted = false
     /// What a person has to look at.
     private(set) var conflict: NotebookMerge.Conflict.Kind?
     /// Metadata that both sides changed, of which ``side`` keeps its own.
@@ -15,7 +17,7 @@ struct CellMerge {
     /// - Returns: nil when one side deleted the cell and the other did not change its text.
     init?(
         _ row: CellOrder.Row, base: MergeSide, ours: MergeSide, theirs: MergeSide,
-        labels: LineMerge.Labels
+        labels: LineMerge.Labels, favored: NotebookMerge.Side?
     ) {
         let old = row.base.map { base.cells[$0] }
         let our = row.ours.map { ours.cells[$0] }
@@ -30,13 +32,15 @@ struct CellMerge {
             let left = side.cells[place]
             if left.kind == old.kind, left.source == old.source { return nil }
             conflict = our == nil ? .deletedByUs : .deletedByThem
-            let marked = LineMerge.deletion(of: source, byUs: our == nil, labels: labels)
-            setSource(marked)
+            isDeleted = favored.map { ($0 == .ours) == (our == nil) } ?? false
+            if favored == nil {
+                setSource(LineMerge.deletion(of: source, byUs: our == nil, labels: labels))
+            }
             return
         }
         let other = isOurs ? theirs : ours
         let otherPlace = (isOurs ? row.theirs : row.ours) ?? 0
-        mergeSource(old: old?.source ?? [], our: our.source, their: their.source, labels)
+        mergeSource(old: old?.source ?? [], our: our.source, their: their.source, labels, favored)
         let otherNode = other.nodes[otherPlace]
         let oldNode = row.base.map { base.nodes[$0] }
         mergeMembers(from: oldNode, with: otherNode)
@@ -71,9 +75,11 @@ struct CellMerge {
     }
 
     private mutating func mergeSource(
-        old: [UInt8], our: [UInt8], their: [UInt8], _ labels: LineMerge.Labels
+        old: [UInt8], our: [UInt8], their: [UInt8], _ labels: LineMerge.Labels,
+        _ favored: NotebookMerge.Side?
     ) {
-        let merge = LineMerge(base: old, ours: our, theirs: their, labels: labels)
+        let merge = LineMerge(
+            base: old, ours: our, theirs: their, labels: labels, favored: favored)
         if merge.conflictCount > 0 { conflict = .source }
         if merge.text != source { setSource(merge.text) }
     }

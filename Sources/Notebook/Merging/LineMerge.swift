@@ -26,9 +26,15 @@ struct LineMerge {
     private(set) var conflictCount = 0
     private var lines: [Line] = []
     private let labels: Labels
+    private let favored: NotebookMerge.Side?
 
-    init(base: [UInt8], ours: [UInt8], theirs: [UInt8], labels: Labels) {
+    /// With a `favored` side its lines are taken instead of markers; they count as conflicts all the same.
+    init(
+        base: [UInt8], ours: [UInt8], theirs: [UInt8], labels: Labels,
+        favored: NotebookMerge.Side? = nil
+    ) {
         self.labels = labels
+        self.favored = favored
         merge(Self.lines(of: base), Self.lines(of: ours), Self.lines(of: theirs))
     }
 
@@ -76,7 +82,11 @@ struct LineMerge {
         let (ourRest, theirRest) = (ours.dropFirst(head), theirs.dropFirst(head))
         let tail = zip(ourRest.reversed(), theirRest.reversed()).prefix { $0 == $1 }.count
         lines += ours.prefix(head)
-        lines += labels.marked(ourRest.dropLast(tail), theirRest.dropLast(tail))
+        switch favored {
+        case .ours: lines += ourRest.dropLast(tail)
+        case .theirs: lines += theirRest.dropLast(tail)
+        case nil: lines += labels.marked(ourRest.dropLast(tail), theirRest.dropLast(tail))
+        }
         lines += ourRest.suffix(tail)
         conflictCount += 1
     }

@@ -4,16 +4,21 @@ struct MergeWriter {
     private let ours: MergeSide
     private let theirs: MergeSide
     private let labels: LineMerge.Labels
+    private let favored: NotebookMerge.Side?
     private let minorVersion: Int
     private var usedIDs: Set<JSONString>
     private(set) var conflicts: [NotebookMerge.Conflict] = []
     private(set) var kept: [String] = []
 
-    init(base: MergeSide, ours: MergeSide, theirs: MergeSide, labels: LineMerge.Labels) {
+    init(
+        base: MergeSide, ours: MergeSide, theirs: MergeSide, labels: LineMerge.Labels,
+        favored: NotebookMerge.Side?
+    ) {
         self.base = base
         self.ours = ours
         self.theirs = theirs
         self.labels = labels
+        self.favored = favored
         minorVersion = max(ours.minorVersion, theirs.minorVersion)
         usedIDs = Set(ours.nodes.indices.compactMap { ours.id(at: $0) })
     }
@@ -36,8 +41,13 @@ struct MergeWriter {
         var cells: [[UInt8]] = []
         for row in rows {
             guard
-                let cell = CellMerge(row, base: base, ours: ours, theirs: theirs, labels: labels)
+                let cell = CellMerge(
+                    row, base: base, ours: ours, theirs: theirs, labels: labels, favored: favored)
             else { continue }
+            if cell.isDeleted {
+                note(cell, number: cells.count + 1)
+                continue
+            }
             let bytes = cell.bytes(newID: newID(for: cell, in: row, at: cells.count))
             cells.append(cell.side.cell(bytes, spelledLike: ours))
             note(cell, number: cells.count)

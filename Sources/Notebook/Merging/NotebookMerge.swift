@@ -8,7 +8,13 @@
 ///
 /// The result is our version with edits: what did not change keeps its bytes.
 public struct NotebookMerge: Sendable {
-    /// A cell that a person has to look at; its source holds markers.
+    /// One of the two versions.
+    public enum Side: Hashable, Sendable {
+        case ours
+        case theirs
+    }
+
+    /// A cell that a person has to look at: its source holds markers, or the favoured side's text.
     public struct Conflict: Hashable, Sendable {
         /// What the two sides did.
         public enum Kind: Hashable, Sendable {
@@ -28,7 +34,9 @@ public struct NotebookMerge: Sendable {
 
     /// The merged notebook.
     public let bytes: [UInt8]
-    /// The cells with markers, in their order; none when all could be merged.
+    /// The cells where both sides changed the same, in their order; none when all could be merged.
+    ///
+    /// A cell that the favoured side deleted counts at the place where it would stand.
     public let conflicts: [Conflict]
     /// Metadata that both sides changed and that are as ours has them, as `metadata.kernelspec.name`.
     public let kept: [String]
@@ -41,15 +49,18 @@ public struct NotebookMerge: Sendable {
     ///   - theirs: The notebook on the other side.
     ///   - ourLabel: What stands behind the marker of our lines.
     ///   - theirLabel: What stands behind the marker of their lines.
+    ///   - favored: The side whose text is taken where both changed the same lines; nil for markers.
     /// - Throws: ``NotebookError`` when one of them is no notebook of nbformat 4.
     public init(
-        base: [UInt8]?, ours: [UInt8], theirs: [UInt8], ourLabel: String, theirLabel: String
+        base: [UInt8]?, ours: [UInt8], theirs: [UInt8], ourLabel: String, theirLabel: String,
+        favoring favored: Side? = nil
     ) throws(NotebookError) {
         let empty = Array(#"{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":0}"#.utf8)
         var writer = MergeWriter(
             base: try MergeSide(base ?? empty), ours: try MergeSide(ours),
             theirs: try MergeSide(theirs),
-            labels: LineMerge.Labels(ours: ourLabel, theirs: theirLabel))
+            labels: LineMerge.Labels(ours: ourLabel, theirs: theirLabel),
+            favored: favored)
         bytes = writer.notebook()
         conflicts = writer.conflicts
         kept = writer.kept

@@ -2,6 +2,8 @@
 public struct ScriptTraits: Sendable {
     /// Whether a header or a marker says that this is a percent script.
     public let isPercent: Bool
+    /// The notebook's metadata as the header shows them; empty without a header.
+    public var metadata: JSONObject { header.metadata ?? [:] }
     let header: HeaderReader.Header
     /// Whether its lines end in CR LF.
     let hasCarriageReturns: Bool

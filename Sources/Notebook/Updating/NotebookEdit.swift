@@ -75,7 +75,11 @@ extension NotebookEdit {
             if after.cell.kind == .code, node["outputs"].map({ !$0.isEmptyArray }) == true,
                 !BlankEnd.isOnlyChange(from: before.cell.source, to: after.cell.source)
             {
-                if clearsStale { clearOutputs(of: node) } else { staleCells.append(newIndex + 1) }
+                if clearsStale {
+                    splice.clearOutputs(of: node)
+                } else {
+                    staleCells.append(newIndex + 1)
+                }
             }
         }
         if let metadata = node["metadata"] {
@@ -91,13 +95,6 @@ extension NotebookEdit {
         let gap = itemGap(for: value)
         splice.replaceText(
             at: value, with: source, spelling: spelling, itemGap: gap, in: bytes.span)
-    }
-
-    private mutating func clearOutputs(of node: JSONNode) {
-        if let outputs = node["outputs"] { splice.replace(outputs.range, with: Array("[]".utf8)) }
-        if let count = node["execution_count"] {
-            splice.replace(count.range, with: Array("null".utf8))
-        }
     }
 
     /// What stands before each element of a list at `node` that has none yet.

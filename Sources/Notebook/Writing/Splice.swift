@@ -60,6 +60,18 @@ struct Splice {
     }
 }
 
+extension Splice {
+    /// Takes out what a kernel made of the cell at `node`.
+    mutating func clearOutputs(of node: JSONNode) {
+        if let outputs = node["outputs"], !outputs.isEmptyArray {
+            replace(outputs.range, with: Array("[]".utf8))
+        }
+        if let count = node["execution_count"], count.kind != .null {
+            replace(count.range, with: Array("null".utf8))
+        }
+    }
+}
+
 extension Range<Int> {
     fileprivate func contains(_ other: Range<Int>) -> Bool {
         lowerBound <= other.lowerBound && other.upperBound <= upperBound

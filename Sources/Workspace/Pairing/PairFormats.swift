@@ -1,0 +1,64 @@
+internal import Notebook
+internal import Platform
+
+/// The formats of a pair: `ipynb,py:percent`.
+struct PairFormats: Hashable, Sendable {
+    let notebook: PairFormat
+    let script: PairFormat
+    /// The formats as they were written.
+    let text: String
+
+    /// Reads the formats of a pair.
+    ///
+    /// - Throws: ``Failure`` for what is no format, and without a notebook or a percent script among them.
+    init(_ text: String) throws(Failure) {
+        var formats: [PairFormat] = []
+        for word in text.split(separator: ",") {
+            let word = word.filter { $0 != " " }
+            guard let format = PairFormat(word) else {
+                // Other text formats may stand there for other programs.
+                if Self.isForOthers(word) { continue }
+                throw Failure(
+                    "'\(Path(word).displayName)' is no format of a pair",
+                    hint: "write for example 'ipynb,py:percent' or 'ipynb,scripts//py:percent'")
+            }
+            formats.append(format)
+        }
+        guard let notebook = formats.first(where: \.format.isNotebook),
+            let script = formats.first(where: { !$0.format.isNotebook })
+        else {
+            throw Failure(
+                "'\(Path(text).displayName)' does not name a notebook and a percent script",
+                hint: "write for example 'ipynb,py:percent'")
+        }
+        self.notebook = notebook
+        self.script = script
+        self.text = text
+    }
+
+    /// What a notebook, or the header of a script, says its faces are; nil when it says nothing of a pair.
+    ///
+    /// - Throws: ``Failure`` where it says something that is no pair.
+    init?(in metadata: JSONObject) throws(Failure) {
+        guard let text = metadata["jupytext"]?.object?["formats"]?.string else { return nil }
+        try self.init(text)
+    }
+
+    private static func isForOthers(_ word: String) -> Bool {
+        let name = word.split(separator: "/").last?.split(separator: ":") ?? []
+        let ending = name.first?.split(separator: ".").last ?? ""
+        return ["md", "Rmd", "qmd", "markdown", "rst"].contains(ending) || name.count == 2
+    }
+
+    /// The script of the notebook at `path`; nil where the formats give it none.
+    ///
+    /// For `auto` it has the `fileExtension` of the notebook's language.
+    func script(of path: Path, fileExtension: String?) -> Path? {
+        notebook.stem(of: path).flatMap { script.path(of: $0, fileExtension: fileExtension) }
+    }
+
+    /// The notebook of the script at `path`; nil where the formats do not tell it.
+    func notebook(of path: Path) -> Path? {
+        script.stem(of: path).flatMap { notebook.path(of: $0, fileExtension: nil) }
+    }
+}

@@ -1,0 +1,188 @@
+internal import Notebook
+internal import Platform
+
+/// Brings one pair into step.
+struct PairSync {
+    let pair: Pair
+    let environment: Environment
+    /// The face to believe where both cannot be right.
+    var preferred: PairUpdate.Face?
+    /// Whether nothing may be written.
+    var isDry = false
+    /// Whether a script that says the same is written again, so that its header is the notebook's.
+    var renewsScript = false
+    /// The folder that results are named from.
+    let workingFolder: Path
+
+    func run() -> SyncResult {
+        do throws(Failure) { return try sync() } catch { return result(.failed(error)) }
+    }
+
+    private func sync() throws(Failure) -> SyncResult {
+        let memory = try PairMemory(for: pair.notebook.parent, environment: environment)
+        let entry = memory.entry(for: pair.notebook)
+        let agreement = entry.flatMap { $0.script == pair.script ? $0.agreement : nil }
+        let notebook = try read(pair.notebook)
+        let script = try read(pair.script)
+        switch (notebook, script) {
+        case (let notebook?, let script?):
+            return try compare(notebook, script, since: agreement, memory)
+        case (let notebook?, nil):
+            guard agreement == nil || preferred == .notebook else {
+                return result(.missing(.script))
+            }
+            if let old = try renamed(.notebook, notebook, memory) { return old }
+            let made = try self.script(of: notebook, like: [])
+            return try make(.script, Files(notebook: notebook, script: made), memory)
+        case (nil, let script?):
+            guard agreement == nil || preferred == .script else {
+                return result(.missing(.notebook))
+            }
+            if let old = try renamed(.script, script, memory) { return old }
+            let made = try self.notebook(of: script)
+            return try make(.notebook, Files(notebook: made, script: script), memory)
+        case (nil, nil):
+            throw Failure("no such file or directory", path: shown(pair.notebook))
+        }
+    }
+
+    /// What to say of a face that seems to have had another name; nil when it is new, or when it is to be
+    /// believed.
+    private func renamed(
+        _ face: PairUpdate.Face, _ bytes: [UInt8], _ memory: PairMemory
+    ) throws(Failure) -> SyncResult? {
+        guard preferred != face else { return nil }
+        for entry in memory.entries(in: pair.notebook.parent) {
+            let old = face == .notebook ? entry.notebook : entry.script
+            guard (try? File.status(of: old)) == nil else { continue }
+            let text = face == .notebook ? entry.agreement.notebook : entry.agreement.script
+            let now = face == .notebook ? NotebookReader.bytesWithoutOutputs(of: bytes) : bytes
+            if now == text { return result(.renamed(face, from: shown(old))) }
+        }
+        return nil
+    }
+
+    /// What both files hold.
+    private struct Files {
+        var notebook: [UInt8]
+        var script: [UInt8]
+    }
+
+    private func compare(
+        _ notebook: [UInt8], _ script: [UInt8], since agreement: PairUpdate.Agreement?,
+        _ memory: PairMemory
+    ) throws(Failure) -> SyncResult {
+        let update: PairUpdate
+        do throws(NotebookUpdate.Failure) {
+            update = try PairUpdate(
+                since: agreement, notebook: notebook, script: script, language: pair.language,
+                preferring: preferred)
+        } catch { throw failure(error) }
+        var result = result(outcome(of: update))
+        result.conflictingCells = update.conflictingCells
+        result.staleCells = update.staleCells
+        guard result.isInStep, !isDry else { return result }
+        var files = Files(notebook: update.notebook, script: update.script)
+        if renewsScript { files.script = try self.script(of: files.notebook, like: script) }
+        do throws(SystemError) {
+            if let face = update.overruled {
+                let isNotebook = face == .notebook
+                let old = isNotebook ? notebook : script
+                let path = isNotebook ? pair.notebook : pair.script
+                result.backup = shown(try memory.keep(old, of: path))
+            }
+            try write(files.notebook, over: notebook, to: pair.notebook)
+            try write(files.script, over: script, to: pair.script)
+        } catch { throw Failure(error) }
+        try remember(files, was: agreement, memory)
+        return result
+    }
+
+    private func outcome(of update: PairUpdate) -> SyncResult.Outcome {
+        switch update.outcome {
+        case .agreed: .unchanged
+        case .followed(.notebook): .updated(.script)
+        case .followed(.script): .updated(.notebook)
+        case .merged: .merged
+        case .doubted: .doubted
+        case .conflicting: .conflicting
+        }
+    }
+
+    private func make(
+        _ face: PairUpdate.Face, _ files: Files, _ memory: PairMemory
+    ) throws(Failure) -> SyncResult {
+        guard !isDry else { return result(.created(face)) }
+        let path = face == .notebook ? pair.notebook : pair.script
+        do throws(SystemError) {
+            try Folder.create(path.parent)
+            try File.replace(
+                path, with: face == .notebook ? files.notebook : files.script,
+                durable: face == .notebook)
+        } catch { throw Failure(error) }
+        try remember(files, was: nil, memory)
+        return result(.created(face))
+    }
+
+    private func remember(
+        _ files: Files, was old: PairUpdate.Agreement?, _ memory: PairMemory
+    ) throws(Failure) {
+        let new: PairUpdate.Agreement
+        do throws(NotebookError) {
+            new = try PairUpdate.Agreement(of: files.notebook, and: files.script)
+        } catch { throw Failure(error, about: .path(shown(pair.notebook))) }
+        guard new != old else { return }
+        do throws(SystemError) {
+            try memory.remember(new, of: pair.notebook, and: pair.script)
+        } catch { throw Failure(error) }
+    }
+
+    // MARK: One face from the other
+
+    /// The script of a notebook, with what people added to the header of an older one.
+    private func script(of notebook: [UInt8], like older: [UInt8]) throws(Failure) -> [UInt8] {
+        let reader: NotebookReader
+        do throws(NotebookError) { reader = try NotebookReader(notebook) } catch {
+            throw Failure(error, about: .path(shown(pair.notebook)))
+        }
+        let traits = older.isEmpty ? nil : ScriptTraits(of: older, language: pair.language)
+        return PercentWriter.script(
+            of: reader.notebook, language: pair.language, options: FormatOptions(),
+            replacing: traits
+        ).bytes
+    }
+
+    private func notebook(of script: [UInt8]) throws(Failure) -> [UInt8] {
+        do throws(NotebookUpdate.Failure) {
+            return try NotebookUpdate(
+                of: nil, from: script, language: pair.language, isDeclared: true
+            ).bytes
+        } catch { throw failure(error) }
+    }
+
+    // MARK: Files and names
+
+    private func read(_ path: Path) throws(Failure) -> [UInt8]? {
+        do throws(SystemError) {
+            return try File.status(of: path) == nil ? nil : try File.read(path)
+        } catch { throw Failure(error, about: .path(shown(path))) }
+    }
+
+    private func write(_ bytes: [UInt8], over old: [UInt8], to path: Path) throws(SystemError) {
+        guard bytes != old else { return }
+        try File.replace(path, with: bytes, durable: true)
+    }
+
+    private func shown(_ path: Path) -> Path { path.seen(from: workingFolder) }
+
+    private func result(_ outcome: SyncResult.Outcome) -> SyncResult {
+        SyncResult(notebook: shown(pair.notebook), script: shown(pair.script), outcome: outcome)
+    }
+
+    private func failure(_ error: NotebookUpdate.Failure) -> Failure {
+        switch error {
+        case .script(let error): Failure(error, about: .path(shown(pair.script)))
+        case .notebook(let error): Failure(error, about: .path(shown(pair.notebook)))
+        }
+    }
+}

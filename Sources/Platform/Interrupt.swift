@@ -9,6 +9,8 @@ import Synchronization
 public enum Interrupt {
     /// The number of the last signal that asked; 0 before any has.
     private static let requested = Atomic<Int32>(0)
+    /// Whether that signal came from the kernel: somebody typed Ctrl-C, or closed the terminal.
+    private static let isTyped = Atomic<Bool>(false)
 
     /// What the shell expects of a program that was interrupted.
     public static let exitCode: Int32 = 130
@@ -26,12 +28,14 @@ public enum Interrupt {
         throw SystemError(call: "", path: nil, code: EINTR)
     }
 
-    /// The signal that asked, to be handed on to a program that was sent none, or `nil`.
+    /// The signal that asked, to be handed on to a program that may have been sent none, or `nil`.
     ///
-    /// A terminal sends SIGINT to all programs that were started together; the others come to one alone.
+    /// A terminal sends SIGINT to all programs that were started together; what a program sends, may come to one
+    /// alone.
     static var signalForOthers: Int32? {
         let signal = requested.load(ordering: .relaxed)
-        return signal == 0 || signal == SIGINT ? nil : signal
+        guard signal == SIGINT else { return signal == 0 ? nil : signal }
+        return isTyped.load(ordering: .relaxed) ? nil : signal
     }
 
     /// Catches the three signals from now on; the second of a kind ends the program at once.
@@ -41,13 +45,17 @@ public enum Interrupt {
     public static func install() {
         // Also makes the atomic before the first signal: making it in the handler would not be safe.
         requested.store(0, ordering: .relaxed)
+        isTyped.store(false, ordering: .relaxed)
         for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
             var action = sigaction()
-            // The handler stores into a lock-free atomic, which signal-safety(7) allows.
-            action.__sigaction_handler = .init(sa_handler: { signal in
+            // The handler stores into lock-free atomics, which signal-safety(7) allows; the kernel gives it a valid
+            // pointer. Codes above 0 are the kernel's own.
+            action.__sigaction_handler = unsafe .init(sa_sigaction: { signal, information, _ in
+                let code = unsafe information?.pointee.si_code ?? 0
+                Interrupt.isTyped.store(code > 0, ordering: .relaxed)
                 Interrupt.requested.store(signal, ordering: .relaxed)
             })
-            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_SIGINFO
             // `action` is complete and copied by the call.
             _ = unsafe sigaction(signal, &action, nil)
         }

@@ -12,6 +12,8 @@ struct ChildProcess: ~Copyable {
     /// Whether its status has not been read yet.
     private(set) var isRunning = true
     private var wasHandedSignal = false
+    /// Until then a program may end by itself that has been interrupted together with us.
+    private var timeToEnd: Deadline?
     /// Our ends of its pipes, each while it is open.
     var pipes: PipeEnds
 
@@ -94,11 +96,29 @@ struct ChildProcess: ~Copyable {
         return status
     }
 
-    /// Gives the process, once, a signal that came to us alone.
+    /// Gives the process and all that it has started, once, a signal that came to us alone.
+    ///
+    /// SIGINT is often sent to all at once, as by Jupyter, and a second one would stop a program that cleans up:
+    /// it comes to those who are still there after a moment.
     mutating func handOnSignal() {
         guard !wasHandedSignal, let signal = Interrupt.signalForOthers else { return }
+        if signal == SIGINT {
+            let timeToEnd = self.timeToEnd ?? Deadline(after: .milliseconds(500))
+            self.timeToEnd = timeToEnd
+            guard timeToEnd.isOver else { return }
+        }
         wasHandedSignal = true
-        kill(identifier, signal)
+        // A shell waits for what it runs before it listens.
+        for process in Self.descendants(of: identifier) + [identifier] { kill(process, signal) }
+    }
+
+    /// The processes that one has started, as far as the system tells.
+    private static func descendants(of identifier: pid_t) -> [pid_t] {
+        let list = try? File.read(Path("/proc/\(identifier)/task/\(identifier)/children"))
+        let children = (list ?? []).split(separator: 0x20).compactMap {
+            pid_t(String(decoding: $0, as: UTF8.self))
+        }
+        return children.flatMap { descendants(of: $0) + [$0] }
     }
 
     /// Ends the process, whatever it does.

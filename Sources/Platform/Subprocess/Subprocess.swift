@@ -9,7 +9,7 @@ import Glibc
 ///
 /// It gets no descriptor of ours but its three streams, no blocked signals, and SIGPIPE as it should be. It stays in
 /// our process group, so that a Ctrl-C on the terminal reaches it as it reaches us: ``run()`` then waits until
-/// it has cleaned up. SIGTERM and SIGHUP, which come to one process alone, are handed on.
+/// it has cleaned up. Signals that come to one process alone are handed on, to what it has started too.
 public struct Subprocess: Sendable {
     /// Where standard input comes from.
     public enum Input: Sendable {

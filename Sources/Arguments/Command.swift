@@ -39,6 +39,7 @@ public struct CommandSpec<Target>: Sendable {
     let discussion: String
     let examples: KeyValuePairs<String, String>
     let parameters: [Parameter<Target>]
+    let elsewhere: KeyValuePairs<String, String>
 
     /// Describes a command.
     ///
@@ -47,14 +48,16 @@ public struct CommandSpec<Target>: Sendable {
     ///   - discussion: Paragraphs separated by empty lines; lines indented by four are kept.
     ///   - examples: A command line as it is typed, and what it does.
     ///   - parameters: In the order in which help lists them and operands are filled.
+    ///   - elsewhere: Options that people know from other programs, dashes included, and what to do instead.
     public init(
         summary: String, discussion: String = "", examples: KeyValuePairs<String, String> = [:],
-        parameters: [Parameter<Target>]
+        parameters: [Parameter<Target>], elsewhere: KeyValuePairs<String, String> = [:]
     ) {
         self.summary = summary
         self.discussion = discussion
         self.examples = examples
         self.parameters = parameters
+        self.elsewhere = elsewhere
     }
 }
 

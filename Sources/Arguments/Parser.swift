@@ -13,6 +13,8 @@ struct Parser {
     /// What has not been taken yet.
     private(set) var words: ArraySlice<String>
     private var optionsHaveEnded = false
+    /// Options of other programs, and what to do instead.
+    var elsewhere: KeyValuePairs<String, String> = [:]
 
     /// - Parameters:
     ///   - command: The command's full name, for hints.
@@ -138,6 +140,9 @@ extension Parser {
         let names = parameters.flatMap(\.spellings).filter { $0.utf8.starts(with: "--".utf8) }
             .map { String($0.dropFirst(2)) }
         let positive = typed.hasPrefix("no-") ? String(typed.dropFirst(3)) : typed
+        if let (_, hint) = elsewhere.first(where: { $0.key == name }) {
+            return UsageError("unknown option '\(name)'", hint: hint)
+        }
         let meant = closest(to: typed, in: names) ?? closest(to: positive, in: names)
         return UsageError(
             "unknown option '\(name)'",

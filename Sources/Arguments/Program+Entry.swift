@@ -84,7 +84,7 @@ extension Program.Entry {
         }
         self.name = name
         self.content = .command(describe: describe) { descent throws(UsageError) in
-            guard let (own, globals) = try descent.filled(own(), spec().parameters) else {
+            guard let (own, globals) = try descent.filled(own(), spec()) else {
                 return .help(describe(descent.path))
             }
             do throws(UsageError) { return try request(own, globals) } catch {

@@ -94,11 +94,13 @@ extension Program {
 
         /// Takes all that is left for a command; nil when help is asked for.
         func filled<Own>(
-            _ own: Own, _ parameters: [Parameter<Own>]
+            _ own: Own, _ spec: CommandSpec<Own>
         ) throws(UsageError) -> (Own, Globals)? {
+            let parameters = spec.parameters
             var own = own
             var line = Line(globals: globals)
             var parser = parser(parameters.map { $0.info } + Line.infos)
+            parser.elsewhere = spec.elsewhere
             do throws(UsageError) {
                 try parser.takeAll { index, setting throws(UsageError) in
                     if index < parameters.count {

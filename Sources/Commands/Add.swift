@@ -28,7 +28,15 @@ struct Add: Runnable {
                 help: "File, folder or pattern to stage"),
             .flag("all", letter: "A", \.takesAll, help: "Stage everything in the repository"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
+        ],
+        elsewhere: [
+            "-f": Self.forceHint, "--force": Self.forceHint,
+            "-p": Self.patchHint, "--patch": Self.patchHint,
         ])
+
+    private static let forceHint =
+        "no ignored file is staged; 'nbgit ignore check <path>' names the line that ignores it"
+    private static let patchHint = "parts of a file are staged with 'git add --patch'"
 
     func check() throws(UsageError) {
         guard !paths.isEmpty || takesAll else {
@@ -55,6 +63,8 @@ struct Add: Runnable {
                 "removed": staging.removed.json, "ignored": report.ignored.map(\.path).json,
                 "repositories": staging.repositories.json,
                 "empty_repositories": staging.emptyRepositories.json,
+                "settled": staging.settled.map(\.path).json,
+                "with_markers": staging.settled.filter { $0.markerLine != nil }.map(\.path).json,
             ]
             try console.put(.object(object))
         }
@@ -78,14 +88,26 @@ struct Add: Runnable {
 
     private func warn(_ report: AddReport, _ checkout: Checkout, _ console: Console) {
         let staging = report.staging
-        for failure in report.filterFailures { console.note(failure) }
+        for failure in report.notes { console.note(failure) }
+        for (path, line) in staging.settled {
+            let name = checkout.shown(path)
+            guard let line else {
+                console.say("\(name.displayName): no longer in conflict")
+                continue
+            }
+            var note = Failure(
+                "no longer in conflict, but staged with conflict markers in it", path: name,
+                hint: "settle it in the file, then stage it again: nbgit add '\(name.displayName)'")
+            note.line = line
+            console.note(note)
+        }
         for path in staging.repositories {
             let name = checkout.shown(path).displayName
             console.say("\(name): a repository of its own; only the commit it is at was staged")
         }
         for path in staging.emptyRepositories {
             let name = checkout.shown(path).displayName
-            console.say("\(name): a repository without a commit, left out")
+            console.say("\(name): a repository without a readable commit, left out")
         }
     }
 }

@@ -19,7 +19,7 @@ extension Checkout {
         do throws(GitError) { range = try repository.revisionRange(text) } catch {
             throw Failure(error)
         }
-        let isFile = (try? File.status(of: word, followingLinks: false)) != nil
+        let isFile = isFile(word)
         guard let range else {
             if !isRevision, mayBeGone || isKnown(word) { return nil }
             throw Failure(
@@ -36,8 +36,11 @@ extension Checkout {
 
     /// Whether a path is a pattern, a file that is there or one that is tracked.
     func isKnown(_ word: Path) -> Bool {
-        (try? File.status(of: word, followingLinks: false)) != nil || tracks(word)
-            || word.bytes.contains(where: "*?[:".utf8.contains)
+        isFile(word) || tracks(word) || word.bytes.contains(where: "*?[:".utf8.contains)
+    }
+
+    private func isFile(_ word: Path) -> Bool {
+        isInWorkTree && (try? File.status(of: word, followingLinks: false)) ?? nil != nil
     }
 
     private func tracks(_ path: Path) -> Bool {

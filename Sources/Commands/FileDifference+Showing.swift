@@ -18,8 +18,7 @@ extension Console {
             append(
                 "not readable as a notebook: \(error.place)\(error.message.printable)", .note,
                 to: &text)
-            appendNames(of: difference, to: &text)
-            appendHunks(of: patch, to: &text)
+            appendJSON(patch, of: difference, to: &text)
         case .notebook(let diff, let parts):
             if !diff.hunks.isEmpty { appendNames(of: difference, to: &text) }
             appendHunks(of: diff, to: &text)
@@ -28,16 +27,35 @@ extension Console {
         return text
     }
 
+    /// A few short lines of JSON tell what happened; many tell nobody anything.
+    private func appendJSON(
+        _ patch: TextPatch, of difference: FileDifference, to text: inout [UInt8]
+    ) {
+        let lines = patch.hunks.flatMap(\.lines)
+        let (mostLines, mostBytes) = (40, 1_000)
+        guard lines.count > mostLines || lines.contains(where: { $0.byteCount > mostBytes }) else {
+            appendNames(of: difference, to: &text)
+            return appendHunks(of: patch, to: &text)
+        }
+        append(
+            "\(lines.count) lines of JSON are left out; 'git diff' shows them", .note, to: &text)
+    }
+
     private func appendNames(of difference: FileDifference, to text: inout [UInt8]) {
         let change = difference.change
-        append("--- \(change.old.map { $0.shown("a/") } ?? "/dev/null")", .strong, to: &text)
-        append("+++ \(change.new.map { $0.shown("b/") } ?? "/dev/null")", .strong, to: &text)
+        append("--- \(change.old.map { $0.closed("a/") } ?? "/dev/null")", .strong, to: &text)
+        append("+++ \(change.new.map { $0.closed("b/") } ?? "/dev/null")", .strong, to: &text)
     }
 }
 
 extension FileChange.Side {
     fileprivate func shown(_ prefix: String) -> String {
         Path(bytes: Array(prefix.utf8) + path.bytes).displayName
+    }
+
+    /// The same; behind a name with spaces git writes a tab, for patch(1) to see its end.
+    fileprivate func closed(_ prefix: String) -> String {
+        shown(prefix) + (path.bytes.contains(0x20) ? "\t" : "")
     }
 }
 
@@ -89,10 +107,15 @@ extension NotebookDifference {
     fileprivate func lines(besides diff: TextDiff) -> [String] {
         var lines: [String] = []
         let kinds: [(Parts, String)] = [
-            (.outputs, "outputs"), (.attachments, "attachments"), (.metadata, "metadata"),
+            (.outputs, "outputs"), (.runs, "execution counts"), (.attachments, "attachments"),
+            (.metadata, "metadata"),
         ]
         for (part, word) in kinds {
-            let numbers = numbers(ofCellsWith: part)
+            var numbers = numbers(ofCellsWith: part)
+            // A cell that ran again is known by its new outputs.
+            if part == .runs {
+                numbers.removeAll(where: self.numbers(ofCellsWith: .outputs).contains)
+            }
             guard !numbers.isEmpty else { continue }
             let list = numbers.prefix(20).map(String.init).joined(separator: ", ")
             let more = numbers.count > 20 ? " and \(numbers.count - 20) more" : ""
@@ -133,6 +156,7 @@ extension FileDifference: JSONEncodable {
             object["notebook"] = .object([
                 "change": NotebookChange(parts.parts).words.json,
                 "outputs": parts.numbers(ofCellsWith: .outputs).json,
+                "execution_counts": parts.numbers(ofCellsWith: .runs).json,
                 "attachments": parts.numbers(ofCellsWith: .attachments).json,
                 "metadata": parts.numbers(ofCellsWith: .metadata).json,
                 "source": parts.numbers(ofCellsWith: .source).json,

@@ -52,6 +52,11 @@ struct Init: Runnable {
         let place = (layout.workTree ?? layout.gitFolder).displayName
         if initialization.existed {
             context.console.say("there is a repository in \(place) already; nothing was changed")
+            if let branch, branch != name {
+                context.console.suggest(
+                    "'--branch' is for a new one; make a branch here: "
+                        + "nbgit switch -c '\(branch.displayName)'")
+            }
         } else {
             let branch = name.map { ", branch \($0.displayName)" } ?? ""
             context.console.say("made an empty repository in \(place)\(branch)")

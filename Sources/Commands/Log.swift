@@ -33,10 +33,15 @@ struct Log: Runnable {
                 help: "Show at most so many"),
             .flag("oneline", \.isBrief, help: "Show each on one line"),
             .flag("json", \.isJSON, help: "Print an array of JSON objects"),
+        ],
+        elsewhere: [
+            "-p": "'nbgit diff <rev>~1..<rev>' shows what a commit changed",
+            "--stat": "'nbgit diff --name-status <rev>~1..<rev>' lists the files of a commit",
+            "--graph": "'git log --graph' draws it", "--all": "name the branch: nbgit log <branch>",
         ])
 
     func run(in context: Context) throws(Failure) -> ExitCode {
-        let checkout = try Checkout(environment: context.environment)
+        let checkout = try Checkout(environment: context.environment, needsWorkTree: false)
         var paths = words + self.paths
         var range: RevisionRange?
         if let first = words.first {

@@ -111,8 +111,13 @@ struct MakeCommit: Runnable {
             return console.say("nothing to commit: amended like that, the commit would be empty")
         }
         guard paths.isEmpty else { return explainPaths(console) }
-        let (changed, untracked) = try checkout.uncommitted()
+        let (changed, untracked, dirty) = try checkout.uncommitted()
         guard !changed.isEmpty || !untracked.isEmpty else {
+            if let submodule = dirty.first.map({ checkout.shown($0).displayName }) {
+                console.say(
+                    "nothing to commit: only submodule '\(submodule)' has changes of its own")
+                return console.suggest("commit them there: nbgit -C '\(submodule)' commit --all")
+            }
             guard try checkout.isUnborn() else {
                 return console.say("nothing to commit: everything is committed already")
             }

@@ -38,8 +38,9 @@ struct ShowDifference: Runnable {
         ])
 
     func run(in context: Context) throws(Failure) -> ExitCode {
-        let checkout = try Checkout(environment: context.environment)
+        let checkout = try Checkout(environment: context.environment, needsWorkTree: false)
         let (sides, paths) = try sides(checkout)
+        if case .commits = sides {} else { try checkout.requireWorkTree() }
         let pathspec = try checkout.pathspec(paths + self.paths)
         let changes = try checkout.changes(sides, pathspec, readsFiles: namesOnly)
         var conflicts: [Path] = []
@@ -56,7 +57,8 @@ struct ShowDifference: Runnable {
         if !isJSON {
             for path in conflicts { try console.put(line: "* in conflict: \(path.displayName)") }
         }
-        try checkout.eachDifference(in: changes) { difference throws(Failure) in
+        let shown = isJSON ? changes : changes.flatMap(\.halves)
+        try checkout.eachDifference(in: shown) { difference throws(Failure) in
             if isJSON {
                 objects.append(difference.json)
             } else {
@@ -78,15 +80,31 @@ struct ShowDifference: Runnable {
         let paths = Array(words.dropFirst())
         switch range {
         case .single(let commit):
-            return (isStaged ? .staged(since: commit) : .workTree(since: commit), paths)
-        case .pair(let old, let new):
-            guard !isStaged else {
-                throw Failure(
-                    "--staged compares with one commit, not with two",
-                    hint: "leave out '--staged', or name one commit")
+            if let second = paths.first, case .single(let other)? = try revision(second, checkout) {
+                return try pair(commit, other, Array(paths.dropFirst()))
             }
-            return (.commits(old, new), paths)
+            return (isStaged ? .staged(since: commit) : .workTree(since: commit), paths)
+        case .pair(let old, let new): return try pair(old, new, paths)
         }
+    }
+
+    /// A second word that is a revision; one that could be a file is none.
+    private func revision(_ word: Path, _ checkout: Checkout) throws(Failure) -> RevisionRange? {
+        guard paths.isEmpty, !checkout.isKnown(word) else {
+            return paths.isEmpty ? nil : try checkout.range(word, isRevision: true)
+        }
+        return try checkout.range(word, isRevision: false)
+    }
+
+    private func pair(
+        _ old: ObjectID, _ new: ObjectID, _ paths: [Path]
+    ) throws(Failure) -> (DifferenceSides, paths: [Path]) {
+        guard !isStaged else {
+            throw Failure(
+                "--staged compares with one commit, not with two",
+                hint: "leave out '--staged', or name one commit")
+        }
+        return (.commits(old, new), paths)
     }
 
     private func nameStatus(_ change: FileChange) -> String {

@@ -20,6 +20,7 @@ struct ShowStatus: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment)
         let report = try checkout.status()
+        for failure in report.passedOver { context.console.note(failure) }
         if isJSON {
             try context.console.put(report.json)
         } else {
@@ -66,7 +67,12 @@ private struct StatusText {
     private func unstagedRow(_ file: Status.File) -> Row? {
         guard let change = file.unstaged else { return nil }
         let notebook = report.notebooks[file.path]
-        return (change.kind.word, name(change), note(notebook?.unstaged, script(of: notebook)))
+        let isDirty = report.dirtySubmodules.contains(file.path)
+        let words =
+            isDirty
+            ? "changes of its own; commit them there"
+            : note(notebook?.unstaged, script(of: notebook))
+        return (change.kind.word, name(change), words)
     }
 
     private mutating func add(_ title: String, _ role: Style.Role, _ rows: [Row]) {
@@ -174,12 +180,22 @@ extension NotebookChange {
     var words: String {
         switch self {
         case .source: "source"
-        case .outputs: "outputs only"
-        case .metadata: "metadata only"
-        case .outputsAndMetadata: "outputs and metadata only"
+        case .beside(let parts): parts.words + " only"
+        case .nothing: "nothing that git stores"
         case .spelling: "spelling of the JSON only"
         case .unreadable(let error): "not readable as a notebook: \(error.message.printable)"
         }
+    }
+}
+
+extension NotebookDifference.Parts {
+    /// What changed beside the source; that a cell ran is known by its outputs.
+    fileprivate var words: String {
+        let isMetadata = !isDisjoint(with: [.metadata, .version])
+        return [
+            contains(.outputs) ? "outputs" : contains(.runs) ? "execution counts" : nil,
+            isMetadata ? "metadata" : nil,
+        ].compactMap(\.self).joined(separator: " and ")
     }
 }
 

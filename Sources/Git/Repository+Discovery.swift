@@ -56,9 +56,26 @@ extension Repository {
         func status(_ name: Path) -> FileStatus? {
             try? File.status(of: folder.appending(name), followingLinks: false)
         }
-        guard status("HEAD") != nil else { return false }
+        guard isHead(folder.appending("HEAD")) else { return false }
         if status("commondir") != nil { return true }
         return status("objects") != nil && status("refs") != nil
+    }
+
+    /// Whether a file names a reference or a commit, or is a link to a reference.
+    ///
+    /// Follows `validate_headref` of git's path.c.
+    private static func isHead(_ file: Path) -> Bool {
+        let references = Array("refs/".utf8)
+        if let target = (try? File.linkTarget(of: file)) ?? nil {
+            return target.bytes.starts(with: references)
+        }
+        guard let bytes = try? File.read(file) else { return false }
+        let name = Array("ref:".utf8)
+        guard !bytes.starts(with: name) else {
+            return bytes.dropFirst(name.count).drop { $0 == 0x20 || $0 == 0x09 }
+                .starts(with: references)
+        }
+        return ObjectID(hexadecimal: String(decoding: bytes.prefix(40), as: UTF8.self)) != nil
     }
 
     /// The folders that the search does not go up into.

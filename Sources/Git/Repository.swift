@@ -19,6 +19,8 @@ public final class Repository {
     let sharing: SharedPermissions
     /// Where the command was started, from the root of the work tree: the programs that it runs are told.
     public var commandFolder: Path = "."
+    /// What could not be looked at, and was passed over.
+    private var passedOver: [GitError] = []
     /// Made when the first content is to be converted.
     private var madeConverter: ContentConverter?
 
@@ -86,6 +88,21 @@ public final class Repository {
             attributeRules(), programs, repository: pointer, configuration)
         madeConverter = made
         return made
+    }
+
+    /// Goes on past something that cannot be looked at; the person should know.
+    ///
+    /// - Throws: The error, where the person asked to stop.
+    func passOver(_ error: GitError) throws(GitError) {
+        if error.system?.isInterruption == true { throw error }
+        passedOver.append(error)
+    }
+
+    /// Files and folders that were passed over since this was last asked, each once.
+    public func takePassedOver() -> [GitError] {
+        defer { passedOver = [] }
+        var seen: Set<GitError> = []
+        return passedOver.filter { seen.insert($0).inserted }
     }
 
     /// Filter programs that failed without being required, since this was last asked.

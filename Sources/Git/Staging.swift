@@ -9,8 +9,10 @@ public struct Staging: Sendable {
     public internal(set) var removed: [Path] = []
     /// Repositories inside this one that were added as the commit they are at.
     public internal(set) var repositories: [Path] = []
-    /// Repositories inside this one that have no commit yet, which were left out.
+    /// Repositories inside this one that have no commit, or none that can be read, which were left out.
     public internal(set) var emptyRepositories: [Path] = []
+    /// The paths that are no longer in conflict, with the line of the first conflict marker left in them.
+    public internal(set) var settled: [(path: Path, markerLine: Int?)] = []
 
     /// Whether the index is as it was.
     public var isEmpty: Bool { added.isEmpty && removed.isEmpty }
@@ -57,12 +59,14 @@ extension Repository {
 /// Makes entries of the index from files of the work tree.
 private struct Stager {
     private let repository: Repository
+    private let conflicts: Set<Path>
     private var comparison: WorkTreeComparison
     private(set) var staging = Staging()
     private(set) var edits: [IndexEdit] = []
 
     init(_ repository: Repository, _ index: borrowing Index) throws(GitError) {
         self.repository = repository
+        conflicts = Set(index.conflicts)
         comparison = try WorkTreeComparison(
             repository, workTree: repository.workTree ?? ".", minding: .commit)
     }
@@ -75,9 +79,11 @@ private struct Stager {
             let (side, status) = try comparison.side(at: path, staged: change.old?.mode)
         else {
             staging.removed.append(path)
+            if conflicts.contains(path) { staging.settled.append((path, nil)) }
             edits.append(IndexEdit(path: path, entry: nil))
             return
         }
+        if conflicts.contains(path) { staging.settled.append((path, try markerLine(in: side))) }
         guard let id = try id(of: side, status) else {
             return staging.emptyRepositories.append(path)
         }
@@ -93,6 +99,13 @@ private struct Stager {
         }
         let entry = git_index_entry(.init(path: path, mode: side.mode, id: id), status)
         edits.append(IndexEdit(path: path, entry: entry))
+    }
+
+    private func markerLine(in side: FileChange.Side) throws(GitError) -> Int? {
+        guard side.mode.isFile, let workTree = repository.workTree else { return nil }
+        return try system { () throws(SystemError) in
+            ConflictMarkers.firstLine(in: try File.read(workTree.appending(side.path)))
+        }
     }
 
     /// Writes the blob of a file; nil for a repository without a commit.

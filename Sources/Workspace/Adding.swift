@@ -7,8 +7,8 @@ public struct AddReport: Sendable {
     public let staging: Staging
     /// The paths of the command line that are ignored and so were left out.
     public let ignored: [Ignored]
-    /// What filter programs failed at; the files were staged as they are.
-    public let filterFailures: [Failure]
+    /// What filter programs failed at, whose files were staged as they are, and folders that cannot be read.
+    public let notes: [Failure]
 
     /// A path that was left out.
     public struct Ignored: Sendable {
@@ -42,8 +42,9 @@ extension Checkout {
                 }
             }
             let staging = try repository.stage(pathspec)
-            let failures = repository.takeFilterFailures().map { Failure($0) }
-            return AddReport(staging: staging, ignored: ignored, filterFailures: failures)
+            let notes = repository.takeFilterFailures() + repository.takePassedOver()
+            return AddReport(
+                staging: staging, ignored: ignored, notes: notes.map { Failure($0) })
         } catch {
             throw Failure(error)
         }

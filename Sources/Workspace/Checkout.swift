@@ -7,14 +7,18 @@ public struct Checkout {
     public let repository: Repository
     /// The root of its work tree: absolute, without links.
     public let workTree: Path
-    /// The working folder seen from there; `.` at the root.
+    /// The working folder seen from there; `.` at the root, and where it does not lie in the work tree.
     public let prefix: Path
+    /// Whether the working folder lies in the work tree, so that names can mean its files.
+    public let isInWorkTree: Bool
 
     /// Opens the repository around the working folder.
     ///
-    /// - Parameter environment: For the variables that git listens to.
+    /// - Parameters:
+    ///   - environment: For the variables that git listens to.
+    ///   - needsWorkTree: Whether files are worked on; else it may be a bare repository, or the git folder.
     /// - Throws: ``Failure`` where there is none, or where nbgit cannot work in it without harm.
-    public init(environment: Environment) throws(Failure) {
+    public init(environment: Environment, needsWorkTree: Bool = true) throws(Failure) {
         do throws(GitError) {
             let folder = try Self.workingFolder()
             guard let repository = try Repository.around(folder, environment: environment) else {
@@ -22,24 +26,38 @@ public struct Checkout {
                     "not in a git repository", path: folder,
                     hint: "make one here with 'nbgit init', or go to one with 'nbgit -C <dir>'")
             }
-            guard let workTree = repository.workTree else {
-                throw GitError("a bare repository has no files to work on", path: folder)
-            }
             // In the git folder there are no files of the work tree, though it may lie in one.
             let isInside = folder.relative(to: repository.layout.gitFolder) == nil
-            guard isInside, let prefix = folder.relative(to: workTree) else {
-                throw GitError(
-                    "not in the work tree of '\(workTree.displayName)'", path: folder,
-                    hint: "run it with 'nbgit -C \(workTree.displayName)'")
+            let prefix = isInside ? repository.workTree.flatMap { folder.relative(to: $0) } : nil
+            if needsWorkTree {
+                guard prefix != nil else { throw Self.outside(repository, folder) }
+                try repository.requireSupported()
             }
-            try repository.requireSupported()
-            repository.commandFolder = prefix
+            repository.commandFolder = prefix ?? "."
             self.repository = repository
-            self.workTree = workTree
-            self.prefix = prefix
+            workTree = repository.workTree ?? repository.layout.gitFolder
+            self.prefix = prefix ?? "."
+            isInWorkTree = prefix != nil
         } catch {
             throw Failure(error)
         }
+    }
+
+    private static func outside(_ repository: Repository, _ folder: Path) -> GitError {
+        guard let workTree = repository.workTree else {
+            return GitError("a bare repository has no files to work on", path: folder)
+        }
+        return GitError(
+            "not in the work tree of '\(workTree.displayName)'", path: folder,
+            hint: "run it with 'nbgit -C \(workTree.displayName)'")
+    }
+
+    /// Refuses where the working folder lies in no work tree.
+    public func requireWorkTree() throws(Failure) {
+        guard isInWorkTree else {
+            throw Failure(Self.outside(repository, repository.layout.gitFolder))
+        }
+        do throws(GitError) { try repository.requireSupported() } catch { throw Failure(error) }
     }
 
     private static func workingFolder() throws(GitError) -> Path {

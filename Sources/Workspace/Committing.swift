@@ -37,12 +37,23 @@ extension Checkout {
 
     /// What could be committed, for a person who finds that nothing is staged.
     ///
-    /// - Returns: The changed files that git knows, and those that it does not, as ``Status/untracked``.
-    public func uncommitted() throws(Failure) -> (changed: [Path], untracked: [Path]) {
+    /// - Returns: The changed files that git knows, those that it does not, as ``Status/untracked``, and the
+    ///   submodules that have changes of their own, which are committed there.
+    public func uncommitted() throws(Failure) -> (
+        changed: [Path], untracked: [Path], dirtySubmodules: [Path]
+    ) {
         do throws(GitError) {
-            let status = try repository.status()
-            let changed = status.files.filter { $0.unstaged != nil }.map(\.path)
-            return ((changed + status.conflicts.map(\.path)).sorted(), status.untracked)
+            let index = try repository.index()
+            var (changed, dirty): ([Path], [Path]) = (index.conflicts, [])
+            for change in try repository.contentChanges(since: index) {
+                if try repository.isOnlyDirty(change) {
+                    dirty.append(change.path)
+                } else {
+                    changed.append(change.path)
+                }
+            }
+            let untracked = try repository.status().untracked
+            return (changed.sorted(), untracked, dirty)
         } catch {
             throw Failure(error)
         }

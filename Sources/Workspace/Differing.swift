@@ -158,7 +158,8 @@ extension FileDifference {
     private static func content(
         _ change: FileChange, from old: [UInt8], to new: [UInt8]
     ) throws(GitError) -> Content {
-        guard old != new else { return .same }
+        // What was of one kind and is of another is shown in two halves.
+        guard old != new, change.kind != .typeChanged else { return .same }
         let sides = [change.old, change.new].compactMap(\.self)
         guard sides.allSatisfy({ $0.mode.isFile && $0.path.fileExtension == "ipynb" }) else {
             let isBinary = TextPatch.isBinary(old) || TextPatch.isBinary(new)

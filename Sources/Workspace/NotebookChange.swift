@@ -4,19 +4,21 @@ public import Notebook
 public enum NotebookChange: Equatable, Sendable {
     /// What a person wrote: text, cells, attachments; and perhaps more.
     case source
-    /// Nothing but what a kernel made.
-    case outputs
-    /// Nothing but metadata, ids or the version of the format.
-    case metadata
-    /// What a kernel made, and metadata.
-    case outputsAndMetadata
+    /// Nothing but these of outputs, runs, metadata and version.
+    case beside(NotebookDifference.Parts)
     /// Only how the JSON is spelled.
     case spelling
+    /// Nothing that git stores: its filters leave the same.
+    case nothing
     /// One of the two is no notebook: why, and which cell or line.
     case unreadable(NotebookError)
 
     /// Compares two notebooks.
     public init(from old: [UInt8], to new: [UInt8]) {
+        guard old != new else {
+            self = .nothing
+            return
+        }
         do throws(NotebookError) {
             let difference = NotebookDifference(
                 from: try NotebookReader(old), to: try NotebookReader(new))
@@ -28,14 +30,10 @@ public enum NotebookChange: Equatable, Sendable {
 
     /// Sums up the parts that are different.
     public init(_ parts: NotebookDifference.Parts) {
-        let isOutputs = parts.contains(.outputs)
-        let isMetadata = !parts.isDisjoint(with: [.metadata, .version])
         if !parts.isDisjoint(with: [.source, .attachments]) {
             self = .source
-        } else if isOutputs {
-            self = isMetadata ? .outputsAndMetadata : .outputs
         } else {
-            self = isMetadata ? .metadata : .spelling
+            self = parts.isEmpty ? .spelling : .beside(parts)
         }
     }
 }

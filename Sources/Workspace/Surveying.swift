@@ -8,6 +8,10 @@ public struct StatusReport: Sendable {
     public let status: Status
     /// More about the notebooks among the changed files.
     public let notebooks: [Path: NotebookStatus]
+    /// The submodules that are at the right commit, but have changes of their own.
+    public let dirtySubmodules: Set<Path>
+    /// What could not be looked at.
+    public let passedOver: [Failure]
 }
 
 /// What is to be said of a changed notebook.
@@ -33,7 +37,12 @@ extension Checkout {
                     staged: try change(file.staged), unstaged: try change(file.unstaged),
                     script: script(beside: file.path))
             }
-            return StatusReport(status: status, notebooks: notebooks)
+            var dirty: Set<Path> = []
+            for change in status.files.compactMap(\.unstaged)
+            where try repository.isOnlyDirty(change) { dirty.insert(change.path) }
+            return StatusReport(
+                status: status, notebooks: notebooks, dirtySubmodules: dirty,
+                passedOver: repository.takePassedOver().map { Failure($0) })
         } catch {
             throw Failure(error)
         }
@@ -43,8 +52,10 @@ extension Checkout {
         guard let old = change?.old, let new = change?.new, old.mode.isFile, new.mode.isFile,
             old.id != new.id
         else { return nil }
-        return NotebookChange(
-            from: try repository.content(of: old), to: try repository.content(of: new))
+        // One that cannot be read is passed over: the status has said so.
+        guard let content = try? repository.content(of: new) else { return nil }
+        let kind = NotebookChange(from: try repository.content(of: old), to: content)
+        return kind == .nothing && old.mode != new.mode ? nil : kind
     }
 
     /// The script beside a notebook, and whether converting the notebook would change it.

@@ -30,6 +30,12 @@ struct CommitStage: ~Copyable {
         let pathspec = request.only ?? .all
         if request.only != nil { try requireKnown(pathspec, plan, repository) }
         let staged = try repository.prepareStaging(pathspec, untracked: false)
+        if let (path, line) = staged.staging.settled.first(where: { $0.markerLine != nil }) {
+            throw GitError(
+                "still has conflict markers, from line \(line ?? 1) on", path: path,
+                hint: "settle it in the file; if they belong there, stage it by itself first: "
+                    + "nbgit add '\(path.displayName)'")
+        }
         let lock = try repository.lock(repository.layout.index)
         let draft = lock.draft
         try repository.draftIndex(draft, staged.edits)

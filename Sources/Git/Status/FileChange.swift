@@ -40,8 +40,8 @@ public struct FileChange: Hashable, Sendable {
     /// How much of a renamed file stayed, in percent; nil for one that kept its name.
     public let similarity: Int?
 
-    /// Says what is different between two sides that have the same name.
-    init?(old: Side?, new: Side?) {
+    /// Says what is different between two sides that have the same name; nil where there is no side.
+    public init?(old: Side?, new: Side?) {
         guard let path = (new ?? old)?.path else { return nil }
         self.init(path: path, old: old, new: new, similarity: nil)
     }
@@ -56,6 +56,12 @@ public struct FileChange: Hashable, Sendable {
         self.old = old
         self.new = new
         self.similarity = similarity
+    }
+
+    /// The deletion and the new file that git shows in place of a change of type; else the change itself.
+    public var halves: [FileChange] {
+        guard kind == .typeChanged else { return [self] }
+        return [FileChange(old: old, new: nil), FileChange(old: nil, new: new)].compactMap(\.self)
     }
 
     /// What happened to it.

@@ -65,11 +65,28 @@ extension Repository {
         return ObjectID(oid)
     }
 
-    /// The commit that a submodule is at; nil where it has none, or is not there.
+    /// The commit that a submodule is at; nil where it has none, is not there or is broken.
+    ///
+    /// Nothing but its HEAD is looked at, so it does not matter whose it is or what nbgit cannot do in it.
     public func commit(ofSubmoduleAt path: Path) throws(GitError) -> ObjectID? {
         let folder = (workTree ?? ".").appending(path)
         guard Self.isRepository(at: folder) else { return nil }
-        return try Repository(opening: folder, environment: environment).head().commit
+        var repository: OpaquePointer?
+        defer {
+            git_repository_free(repository)
+            git_error_clear()
+        }
+        var id = git_oid()
+        guard git_repository_open(&repository, folder.cName) == 0,
+            git_reference_name_to_id(&id, repository, "HEAD") == 0
+        else { return nil }
+        return ObjectID(id)
+    }
+
+    /// Whether a change is that of a submodule which is at the commit that is staged, and has changes of its own.
+    public func isOnlyDirty(_ change: FileChange) throws(GitError) -> Bool {
+        guard change.new?.mode == .submodule, let old = change.old?.id else { return false }
+        return try commit(ofSubmoduleAt: change.path) == old
     }
 
     /// A file of more bytes, which is stored as it is, is not read into memory.

@@ -59,19 +59,29 @@ extension Repository {
             guard let entry = git_index_get_byindex(index.pointer, number)?.pointee else {
                 continue
             }
-            let finding = try comparison.finding(for: entry)
-            if case .same = finding { continue }
-            findings.append(finding)
+            do throws(GitError) {
+                let finding = try comparison.finding(for: entry)
+                if case .same = finding { continue }
+                findings.append(finding)
+            } catch {
+                // git says so and goes on, too.
+                try passOver(error)
+            }
         }
         return findings
     }
 
-    /// Whether git would store what it has stored already.
+    /// Whether git would store what it has stored already; not where that cannot be found out.
     private func hasSameContent(_ change: FileChange) throws(GitError) -> Bool {
         guard let old = change.old, let new = change.new, old.mode == new.mode,
             new.mode != .submodule
         else { return false }
-        return try id(ofFileAt: new.path, mode: new.mode) == old.id
+        do throws(GitError) {
+            return try id(ofFileAt: new.path, mode: new.mode) == old.id
+        } catch {
+            try passOver(error)
+            return false
+        }
     }
 
     /// The tracked files that are different in the work tree and in a commit.
@@ -99,11 +109,19 @@ extension Repository {
 
 extension Repository {
     /// Whether a folder below the work tree is a repository of its own.
+    ///
+    /// Where `.git` leads nowhere it is a folder like others. Follows `is_nonbare_repository_dir` of git's dir.c.
     static func isRepository(at folder: Path) -> Bool {
         let git = folder.appending(".git")
         switch (try? File.status(of: git))?.kind {
         case .folder: return isGitFolder(git)
-        case .regular: return (try? File.read(git))?.starts(with: "gitdir:".utf8) ?? true
+        case .regular:
+            // One that cannot be read is left alone.
+            guard let bytes = try? File.read(git) else { return true }
+            let mark = Array("gitdir: ".utf8)
+            guard bytes.starts(with: mark) else { return false }
+            let name = bytes.dropFirst(mark.count).prefix { $0 != .newline && $0 != 0x0D }
+            return isGitFolder(folder.appending(Path(bytes: Array(name))))
         default: return false
         }
     }

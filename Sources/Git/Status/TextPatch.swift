@@ -9,6 +9,14 @@ public struct TextPatch: Sendable {
         case added([UInt8])
         /// The line above has no line end.
         case unended
+
+        /// The length of its text with its end.
+        public var byteCount: Int {
+            switch self {
+            case .same(let text), .removed(let text), .added(let text): text.count
+            case .unended: 0
+            }
+        }
     }
 
     /// Some changed lines and what stands around them.

@@ -17,7 +17,7 @@ extension Repository {
         let search = UntrackedSearch(
             workTree: workTree, entries: entries, rules: try ignoreRules(), pathspec: .all,
             collapsesFolders: wanted != "all")
-        return search.findings().paths
+        return try search.findings(in: self)
     }
 
     /// The files that git-add(1) would add: those that a pathspec means, each by itself.
@@ -34,9 +34,7 @@ extension Repository {
         let search = UntrackedSearch(
             workTree: workTree, entries: entries, rules: try ignoreRules(), pathspec: pathspec,
             collapsesFolders: false)
-        let findings = search.findings()
-        if let failure = findings.failures.first { throw GitError(failure) }
-        return findings.paths
+        return try search.findings(in: self)
     }
 }
 
@@ -73,7 +71,8 @@ private struct UntrackedSearch {
         trackedFolders = folders
     }
 
-    func findings() -> (paths: [Path], failures: [SystemError]) {
+    /// What git does not know; folders that cannot be read are passed over.
+    func findings(in repository: Repository) throws(GitError) -> [Path] {
         let walk = Folder.walk(workTree) { entry in
             guard entry.name != ".git" else { return .skip }
             let path = entry.relativePath
@@ -98,11 +97,11 @@ private struct UntrackedSearch {
             default: return .skip
             }
         }
-        let paths = walk.taken.map { entry in
+        for failure in walk.failures { try repository.passOver(GitError(failure)) }
+        return walk.taken.map { entry in
             entry.kind == .folder
                 ? Path(bytes: entry.relativePath.bytes + [.slash]) : entry.relativePath
-        }
-        return (paths.sorted(), walk.failures)
+        }.sorted()
     }
 
     private func mayHoldMatches(_ folder: Path) -> Bool {

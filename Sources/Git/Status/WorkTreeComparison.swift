@@ -165,7 +165,13 @@ struct WorkTreeComparison {
         guard let commit = try repository.commit(ofSubmoduleAt: path) else { return false }
         if commit != ObjectID(old) { return true }
         guard submoduleCare != .commit else { return false }
-        let status = try Repository(opening: folder, environment: repository.environment).status()
+        let status: Status
+        do throws(GitError) {
+            status = try Repository(opening: folder, environment: repository.environment).status()
+        } catch {
+            try repository.passOver(error.about(path))
+            return false
+        }
         return submoduleCare == .everything
             ? !status.isClean : !status.files.isEmpty || !status.conflicts.isEmpty
     }

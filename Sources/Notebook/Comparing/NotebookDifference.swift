@@ -15,12 +15,14 @@ public struct NotebookDifference: Sendable {
         public static let source = Parts(rawValue: 1)
         /// Pictures and files inside a markdown cell.
         public static let attachments = Parts(rawValue: 2)
-        /// What a kernel made: outputs, execution counts and times.
+        /// What a kernel made.
         public static let outputs = Parts(rawValue: 4)
         /// The metadata of the notebook or a cell, a cell's id, and keys nobody knows.
         public static let metadata = Parts(rawValue: 8)
         /// The version of nbformat.
         public static let version = Parts(rawValue: 16)
+        /// That a cell ran: its execution count, and the times that were noted.
+        public static let runs = Parts(rawValue: 32)
     }
 
     /// What became of one cell.
@@ -121,7 +123,8 @@ private struct ComparedCell {
         for key in node.keys(and: oldNode) where key != "source" && key != "cell_type" {
             guard JSONNode.differ(node[key], oldNode[key]) else { continue }
             switch key {
-            case "outputs", "execution_count": parts.insert(.outputs)
+            case "outputs": parts.insert(.outputs)
+            case "execution_count": parts.insert(.runs)
             case "attachments": parts.insert(.attachments)
             case "metadata": parts.formUnion(metadataParts(differingFrom: old))
             default: parts.insert(.metadata)
@@ -130,13 +133,13 @@ private struct ComparedCell {
         return parts
     }
 
-    /// Times that the kernel noted come with the outputs; all else is metadata.
+    /// Times that the kernel noted say that the cell ran; all else is metadata.
     private func metadataParts(differingFrom old: ComparedCell) -> NotebookDifference.Parts {
         func lasting(_ metadata: JSONObject) -> JSONObject {
             metadata.filter { !Self.timeKeys.contains($0.key) }
         }
         let isSame = lasting(cell.metadata).isEquivalent(to: lasting(old.cell.metadata))
-        return isSame ? .outputs : .metadata
+        return isSame ? .runs : .metadata
     }
 
     /// Where JupyterLab and its extensions note when a cell ran.

@@ -47,6 +47,18 @@ public enum Commands {
                         ]),
                 ]),
             .init(
+                "Who you are to the server",
+                [
+                    .group(
+                        "auth", summary: "Keep tokens for servers, and show which",
+                        default: "status",
+                        [
+                            .command("login", LogIn.self), .command("status", ShowLogins.self),
+                            .command("logout", LogOut.self),
+                            .command("check-secret", CheckSecret.self),
+                        ])
+                ]),
+            .init(
                 "Shell",
                 [.command("completion", Completion.self), .command("__manual", Manual.self)]),
         ])
@@ -101,6 +113,9 @@ public enum Commands {
                 try? console.put(.object(["ok": false, "error": error.json]))
             }
             console.report(error)
+            if error.isNotAuthenticated, console.isInCell {
+                NotebookCellAdvice(words: CommandLineWords.all).give(console)
+            }
             guard !Interrupt.isRequested else { return .interrupted }
             return error.isNotAuthenticated ? .notAuthenticated : .failed
         }

@@ -25,7 +25,7 @@ public enum Interrupt {
     /// - Throws: ``SystemError`` whose `isInterruption` is true.
     public static func check() throws(SystemError) {
         guard isRequested else { return }
-        throw SystemError(call: "", path: nil, code: EINTR)
+        throw SystemError.interruption
     }
 
     /// The signal that asked, to be handed on to a program that may have been sent none, or `nil`.

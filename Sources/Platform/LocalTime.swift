@@ -19,4 +19,11 @@ public enum LocalTime {
         guard unsafe localtime_r(&time, &parts) != nil else { return 0 }
         return unsafe parts.tm_gmtoff / 60
     }
+
+    /// What a clock in the local zone shows at a point in time, as in `18:05`.
+    public static func clock(at seconds: Int) -> String {
+        let minutes = (seconds / 60 + offsetMinutes(at: seconds)) % (24 * 60)
+        let (hour, minute) = (minutes / 60, minutes % 60)
+        return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+    }
 }

@@ -71,6 +71,31 @@ import Glibc
         return try body(unsafe Span(_unsafeStart: start, count: byteCount))
     }
 
+    /// The bytes as text, for a part that turned out to be no secret, such as a user's name.
+    public func disclosed() -> String {
+        withBytes { bytes in String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self) }
+    }
+
+    /// Where the first byte is that satisfies `isWanted`.
+    public func firstIndex(where isWanted: (UInt8) -> Bool) -> Int? {
+        withBytes { bytes in
+            for index in bytes.indices where isWanted(bytes[index]) { return index }
+            return nil
+        }
+    }
+
+    /// A part of the bytes as a secret of its own.
+    public func part(_ range: Range<Int>) -> Secret {
+        withBytes { bytes in Secret(bytes.extracting(range)) }
+    }
+
+    /// Copies the bytes into another secret that is being filled.
+    public func append(to span: inout OutputSpan<UInt8>) {
+        // Initialised by the initialiser; this object outlives the call.
+        let start = unsafe UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+        for index in 0..<byteCount { unsafe span.append(start[index]) }
+    }
+
     /// Shows the bytes as a C string to `body`, which must not keep the pointer.
     ///
     /// A zero among the bytes would end it early: ``Secret`` that come from people have none.

@@ -21,7 +21,7 @@ extension SecretError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty: "is empty"
-        case .tooLong: "is longer than \(Secret.longestByteCount) bytes"
+        case .tooLong: "is too long to be one"
         case .unprintable: "has characters in it that no token has"
         case .manyLines: "has more than one line"
         case .visible: "would be seen: standard input is a terminal"
@@ -54,21 +54,59 @@ extension Secret {
     }
 }
 
-extension StandardStream {
-    /// Reads a secret that another program writes, up to the end of the stream.
-    ///
-    /// - Throws: ``SecretError``; a terminal, where it would be seen, is not waited for.
-    public func readSecret() throws(SecretError) -> Secret {
-        guard !Terminal.isConnected(to: self) else { throw .visible }
+extension Secret {
+    /// Takes all that there is to read.
+    fileprivate convenience init(
+        reading descriptor: Int32, atMost byteCount: Int
+    ) throws(SecretError) {
         // Room for line ends and for one byte too many.
-        let all = try Secret(capacity: Secret.longestByteCount + 3) { span throws(SecretError) in
-            do throws(SystemError) {
-                try Transfer.fill(&span, from: rawValue, path: nil)
-            } catch {
+        try self.init(capacity: byteCount + 3) { span throws(SecretError) in
+            do throws(SystemError) { try Transfer.fill(&span, from: descriptor, path: nil) } catch {
                 throw .system(error)
             }
         }
-        return try all.withBytes { bytes throws(SecretError) in try Secret(line: bytes) }
+        guard self.byteCount <= byteCount + 2 else { throw .tooLong }
+    }
+}
+
+extension StandardStream {
+    /// Reads a secret that another program writes, up to the end of the stream.
+    ///
+    /// - Parameter byteCount: The most bytes that make sense; line ends come on top.
+    /// - Returns: All that was written.
+    /// - Throws: ``SecretError``; a terminal, where it would be seen, is not waited for.
+    public func readSecret(
+        atMost byteCount: Int = Secret.longestByteCount
+    ) throws(SecretError) -> Secret {
+        guard !Terminal.isConnected(to: self) else { throw .visible }
+        return try Secret(reading: rawValue, atMost: byteCount)
+    }
+
+    /// Reads a secret of one line.
+    ///
+    /// - Returns: The line, without white space around it.
+    /// - Throws: ``SecretError``, as ``readSecret(atMost:)`` and ``Secret/init(line:)`` do.
+    public func readSecretLine() throws(SecretError) -> Secret {
+        try readSecret().withBytes { bytes throws(SecretError) in try Secret(line: bytes) }
+    }
+}
+
+extension File {
+    /// Reads a file that holds a secret.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - byteCount: The most bytes that make sense.
+    /// - Returns: All of it.
+    /// - Throws: ``SecretError``.
+    public static func readSecret(
+        _ path: Path, atMost byteCount: Int
+    ) throws(SecretError) -> Secret {
+        let file: Descriptor
+        do throws(SystemError) { file = try Descriptor(opening: path, O_RDONLY) } catch {
+            throw .system(error)
+        }
+        return try Secret(reading: file.number, atMost: byteCount)
     }
 }
 

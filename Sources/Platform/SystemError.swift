@@ -15,6 +15,9 @@ public struct SystemError: Error, Hashable, Sendable {
         self.code = code
     }
 
+    /// What is thrown where the person asked to stop.
+    public static let interruption = SystemError(call: "", path: nil, code: EINTR)
+
     /// Why, in plain English, as in `no such file or directory`.
     ///
     /// Lower case, without a period.

@@ -9,6 +9,13 @@ public enum Terminal {
         isatty(stream.rawValue) == 1
     }
 
+    /// Whether the program has a terminal, wherever its three streams lead.
+    ///
+    /// Follows tty(4).
+    public static var isPresent: Bool {
+        (try? Descriptor(opening: "/dev/tty", O_RDWR | O_NOCTTY)) != nil
+    }
+
     /// How many columns `stream` shows, or `nil` where that means nothing.
     ///
     /// `COLUMNS` wins over the terminal's own answer, as in git.

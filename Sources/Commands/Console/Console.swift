@@ -24,8 +24,14 @@ final class Console {
 
     /// Whether a person looks at standard output.
     private(set) lazy var isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
-    private lazy var isInCell = Terminal.isInNotebookCell(environment)
+    private(set) lazy var isInCell = Terminal.isInNotebookCell(environment)
     private lazy var isDumb = environment["TERM"] == "dumb"
+
+    /// Whether somebody can be asked something at the terminal.
+    ///
+    /// In a notebook cell the terminal looks like one, but nobody can type into it.
+    private(set) lazy var canAsk =
+        !isInCell && environment["GIT_TERMINAL_PROMPT"] != "0" && Terminal.isPresent
 
     private(set) lazy var outputStyle = style(of: .output)
     private lazy var errorStyle = style(of: .error)
@@ -88,6 +94,11 @@ final class Console {
 
     /// Says what to try where nothing went wrong.
     func suggest(_ hint: String) { say("\(errorStyle.text("hint:", .hint)) \(hint)") }
+
+    /// Shows lines to type, below a hint.
+    func show(example lines: [String]) {
+        for line in lines { talk("  \(line.printable)") }
+    }
 
     /// - Parameters:
     ///   - note: What is good to know.

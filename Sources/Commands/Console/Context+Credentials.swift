@@ -38,15 +38,50 @@ extension Context {
             sources.append(
                 GivenCredential(token, username: username, name: "NBGIT_TOKEN", isFinal: false))
         }
+        if let polyaxon = tokens.polyaxon {
+            let content = try content(polyaxon, of: "POLYAXON_GIT_CREDENTIALS")
+            sources.append(
+                GivenCredential(
+                    content.secret, username: content.username ?? username,
+                    name: "POLYAXON_GIT_CREDENTIALS", isFinal: false))
+        }
         guard let origin = Origin(url) else { return nil }
+        let programs = credentialPrograms
+        sources += [
+            LoginCredentials(programs), HelperCredentials(programs),
+            PromptedCredentials(environment: environment, console: console),
+        ]
         return CredentialChain(
-            for: origin, sources, allowsPlainLoopback: try allowsPlainLoopback(configuration))
+            for: origin, sources, allowsPlainLoopback: try allowsPlainLoopback(configuration),
+            hint: adviceWithoutTerminal)
+    }
+
+    /// How to hand a token over where nobody can be asked; in a notebook cell, ``NotebookCellAdvice`` says it.
+    var adviceWithoutTerminal: String? {
+        console.isInCell
+            ? nil
+            : "nobody can be asked here: let a program write the token to '--token-stdin', "
+                + "or put it into NBGIT_TOKEN"
+    }
+
+    /// Git's credential helpers and its cache, for a person who may answer them or not.
+    var credentialPrograms: GitCredentialPrograms {
+        programs(timeLimit: console.canAsk ? nil : .seconds(60))
+    }
+
+    /// The same, where no helper shall ask the person anything.
+    var unattendedPrograms: GitCredentialPrograms { programs(timeLimit: .seconds(60)) }
+
+    private func programs(timeLimit: Duration?) -> GitCredentialPrograms {
+        GitCredentialPrograms(
+            environment: environment, showsErrors: console.isVerbose, timeLimit: timeLimit,
+            note: console.whisper)
     }
 
     /// The one line of standard input.
     func tokenFromStandardInput() throws(Failure) -> Secret {
         do throws(SecretError) {
-            return try StandardStream.input.readSecret()
+            return try StandardStream.input.readSecretLine()
         } catch {
             throw Failure(
                 "--token-stdin: the token \(error)",
@@ -62,6 +97,13 @@ extension Context {
             return try value.withBytes { bytes throws(SecretError) in try Secret(line: bytes) }
         } catch {
             throw Failure("\(name): the token \(error)")
+        }
+    }
+
+    /// A secret store's content, as a variable or a file has it.
+    private func content(_ secret: Secret, of name: String) throws(Failure) -> SecretContent {
+        do throws(SecretContentError) { return try SecretContent(secret) } catch {
+            throw Failure("\(name): \(error)")
         }
     }
 

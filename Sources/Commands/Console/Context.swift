@@ -15,6 +15,12 @@ struct EnvironmentTokens: Sendable {
     /// `POLYAXON_GIT_CREDENTIALS`, as Polyaxon's initialisers have it: a token, or `user:token`.
     let polyaxon: Secret?
 
+    /// The variables that were set.
+    var names: [String] {
+        [token == nil ? nil : "NBGIT_TOKEN", polyaxon == nil ? nil : "POLYAXON_GIT_CREDENTIALS"]
+            .compactMap(\.self)
+    }
+
     /// Takes them out, so that no program that is run later finds them.
     static func take() -> EnvironmentTokens {
         EnvironmentTokens(

@@ -6,6 +6,8 @@ public struct Credential: Sendable {
     public enum Provenance: Sendable {
         /// Handed over for this command alone: never kept, never forgotten.
         case command
+        /// Held in memory by `nbgit auth login`, and nowhere else.
+        case login
         /// From one of git's helpers, which is told what became of it.
         case helper
         /// Typed, so that git's helpers may keep it, as they do for git.

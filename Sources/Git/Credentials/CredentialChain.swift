@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The sources of a credential in their order, and what became of what they gave.
 ///
 ///     ask ──> offered ──> approved          (the server took it: given again whenever it is asked for)
@@ -9,6 +11,7 @@ public final class CredentialChain {
     private let origin: Origin
     private let sources: [any CredentialSource]
     private let allowsPlainLoopback: Bool
+    private let hint: String?
     private var offer: Offer?
     private var refusalCount = 0
 
@@ -31,12 +34,15 @@ public final class CredentialChain {
     ///   - origin: The server that the command was pointed at.
     ///   - sources: Whom to ask, in this order.
     ///   - allowsPlainLoopback: Whether a server on this machine may be told without TLS.
+    ///   - hint: What a person may do where no source has anything.
     public init(
-        for origin: Origin, _ sources: [any CredentialSource], allowsPlainLoopback: Bool = false
+        for origin: Origin, _ sources: [any CredentialSource], allowsPlainLoopback: Bool = false,
+        hint: String? = nil
     ) {
         self.origin = origin
         self.sources = sources
         self.allowsPlainLoopback = allowsPlainLoopback
+        self.hint = hint
     }
 
     /// What to tell a server that asks who we are.
@@ -66,7 +72,7 @@ public final class CredentialChain {
         if let refused { throw Self.refusal(of: refused, by: request.origin) }
         throw GitError.notAuthenticated(
             "\(request.origin) wants to know who you are, and there is no token to be had",
-            hint: "log in: nbgit auth login --host \(request.origin.hostAndPort)")
+            hint: hint)
     }
 
     /// Says that the server took the credential given last.
@@ -111,6 +117,9 @@ public final class CredentialChain {
 }
 
 extension GitError {
+    /// Says that the person asked to stop.
+    public static var interruption: GitError { GitError(SystemError.interruption) }
+
     /// Says that a server did not learn who the person is, or did not like it.
     public static func notAuthenticated(_ message: String, hint: String? = nil) -> GitError {
         GitError(message, hint: hint, code: authenticationCode)

@@ -73,11 +73,18 @@ extension ChildProcess {
     ///
     /// - Returns: How many bytes it took, or `nil` when nobody reads any more.
     mutating func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int? {
+        try write(bytes.span)
+    }
+
+    /// Writes as much as the pipe takes.
+    ///
+    /// - Returns: How many bytes it took, or `nil` when nobody reads any more.
+    mutating func write(_ bytes: Span<UInt8>) throws(SystemError) -> Int? {
         guard let number = pipes.numbers.input else { return nil }
         do throws(SystemError) {
             return try withoutBrokenPipeSignal { () throws(SystemError) in
                 try systemCall("write", program) {
-                    // The pointer and the count are the slice's own.
+                    // The pointer and the count are the span's own.
                     unsafe bytes.withUnsafeBytes {
                         unsafe Glibc.write(number, $0.baseAddress, $0.count)
                     }

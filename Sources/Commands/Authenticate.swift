@@ -1,0 +1,272 @@
+public import Arguments
+public import Git
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// Which server a command of `nbgit auth` is about.
+struct ServerChoice {
+    var provider: Provider?
+    var host: String?
+
+    static let parameters: [Parameter<ServerChoice>] = [
+        .option("provider", \.provider, "provider", help: "The server of a provider"),
+        .option("host", \.host, "host", help: "Another server, as in git.example.com or host:8443"),
+    ]
+
+    func check() throws(UsageError) {
+        guard provider == nil || host == nil else {
+            throw UsageError("--provider and --host both name a server", hint: "leave one out")
+        }
+        guard let host else { return }
+        let isAddress = host.contains("/") || host.contains("@")
+        guard !isAddress, Origin(RemoteURL("https://\(host)/")) != nil else {
+            throw UsageError(
+                "--host: '\(host.printable)' is not a server's name",
+                hint: "write it as in git.example.com, or with a port as in git.example.com:8443")
+        }
+    }
+
+    /// The server: the one named, or that of the remote that the current branch follows.
+    func origin(_ environment: Environment) throws(Failure) -> Origin {
+        if let provider { return provider.origin }
+        if let host, let origin = Origin(RemoteURL("https://\(host)/")) { return origin }
+        let remotes = (try? Checkout(environment: environment).remotes()) ?? []
+        let remote = remotes.first { $0.name == "origin" } ?? remotes.first
+        guard let remote, let origin = Origin(remote.url) else {
+            throw Failure(
+                "which server? there is no repository here that fetches from one over https",
+                hint: "name it: '--provider github', or '--host git.example.com'")
+        }
+        return origin
+    }
+}
+
+extension Provider: ArgumentValue {}
+
+/// `nbgit auth login`: keeps a token for a server.
+struct LogIn: Runnable {
+    var server = ServerChoice()
+    var username: String?
+    var readsToken = false
+    var hours: Int?
+    var isJSON = false
+
+    static let spec = CommandSpec<LogIn>(
+        summary: "Keep a token for a server, so that it is not asked for",
+        discussion: """
+            The token is typed without being shown, or read from standard input. Where you have configured a \
+            credential helper of git, that keeps it. Otherwise, and with '--keep', git's credential cache holds it \
+            in memory: for 8 hours unless you say. nbgit writes it to no file. The server is not asked before the \
+            next command that needs it.
+
+            Without '--provider' and '--host' it is the server of the repository you are in.
+            """,
+        examples: [
+            "nbgit auth login --provider github": "Type a token and keep it for the day",
+            "nbgit auth login --host git.example.com --username ada --keep 2":
+                "Hold one in memory for two hours",
+        ],
+        parameters: ServerChoice.parameters.map { $0.lifted(to: \.server) } + [
+            .option(
+                "username", \.username, "name",
+                default: "what git's settings or the server expect", help: "Who you are there"),
+            .tokenFromStandardInput(\.readsToken),
+            .option("keep", \.hours, "hours", help: "Hold it in memory so long, and nowhere else"),
+            .flag("json", \.isJSON, help: "Print a report as JSON"),
+        ])
+
+    func check() throws(UsageError) {
+        try server.check()
+        if let hours, !(1...720).contains(hours) {
+            throw UsageError("--keep: \(hours) is not between 1 and 720 hours")
+        }
+        if let username,
+            username.isEmpty || username.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        {
+            throw UsageError("--username: '\(username.printable)' is not a name")
+        }
+    }
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
+        let origin = try server.origin(context.environment)
+        let logins = try Logins(
+            environment: context.environment, programs: context.credentialPrograms)
+        var request = try logins.request(for: origin)
+        if let username { request = CredentialRequest(origin: origin, username: username) }
+        let credential = try credential(for: request, context)
+        let kept = CredentialRequest(origin: origin, username: credential.username)
+        let keeper = try logins.keep(credential, for: kept, hours.map { .seconds($0 * 3_600) })
+        try tell(kept, keeper, context.console)
+        return .done
+    }
+
+    private func credential(
+        for request: CredentialRequest, _ context: Context
+    ) throws(Failure) -> Credential {
+        let source: any CredentialSource
+        if readsToken {
+            source = GivenCredential(
+                try context.tokenFromStandardInput(), username: request.username,
+                name: "standard input", isFinal: true)
+        } else {
+            source = PromptedCredentials(
+                environment: context.environment, console: context.console)
+        }
+        do throws(GitError) {
+            guard let credential = try source.credential(for: request) else {
+                throw GitError.notAuthenticated(
+                    "there is nobody here to ask for a token", hint: context.adviceWithoutTerminal)
+            }
+            return credential
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func tell(
+        _ request: CredentialRequest, _ keeper: Logins.Keeper, _ console: Console
+    ) throws(Failure) {
+        let seconds = hours.map { $0 * 3_600 } ?? Int(Logins.usualTime.components.seconds)
+        let end = LocalTime.now() + seconds
+        let username = request.username ?? ""
+        if isJSON {
+            var object: JSONObject = [
+                "operation": "auth login", "ok": true, "origin": request.origin.description.json,
+                "username": username.json, "keeper": keeper.json,
+            ]
+            object["until"] = keeper == .memory ? end.json : nil
+            try console.put(.object(object))
+        }
+        console.say("\(request.origin): \(username.printable), \(keeper.sentence)")
+        if keeper == .memory {
+            console.say(
+                "it is forgotten after \(seconds / 3_600) hours, at \(LocalTime.clock(at: end)), "
+                    + "or with 'nbgit auth logout'")
+        }
+    }
+}
+
+extension Logins.Keeper: JSONEncodable {
+    /// Such as `memory`, or the helpers as they were written.
+    var json: JSONValue {
+        switch self {
+        case .memory: "memory".json
+        case .helpers(let names): names.json
+        }
+    }
+
+    /// Where a token is, as it follows a name.
+    var sentence: String {
+        switch self {
+        case .memory:
+            "token held in memory by git's credential cache"
+        case .helpers(let names):
+            "token kept by git's credential helper "
+                + names.map { "'\($0.printable)'" }.joined(separator: ", ")
+        }
+    }
+}
+
+/// `nbgit auth status`: who one is to which server.
+struct ShowLogins: Runnable {
+    var isJSON = false
+
+    static let spec = CommandSpec<ShowLogins>(
+        summary: "Show for which servers a token is kept, and where",
+        discussion: """
+            Looked at are the servers of this repository's remotes, GitHub, GitLab and Bitbucket. A token is never \
+            shown, and no server is asked. The exit status is 1 when there is none.
+            """,
+        examples: ["nbgit auth status": "Show it"],
+        parameters: [.flag("json", \.isJSON, help: "Print a report as JSON")])
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
+        let console = context.console
+        let logins = try Logins(
+            environment: context.environment, programs: context.unattendedPrograms)
+        let remotes = (try? Checkout(environment: context.environment).remotes()) ?? []
+        let here = remotes.compactMap { Origin($0.url) }
+        var origins: [Origin] = []
+        for origin in here + Provider.allCases.map(\.origin) where !origins.contains(origin) {
+            origins.append(origin)
+        }
+        var found: [Logins.Login] = []
+        for origin in origins {
+            if let login = try logins.login(at: origin) { found.append(login) }
+        }
+        let variables = context.tokens.names
+        if isJSON {
+            try console.put(
+                .object([
+                    "logins": .array(found.map(\.json)), "variables": variables.json,
+                ]))
+        } else {
+            for origin in origins {
+                if let login = found.first(where: { $0.origin == origin }) {
+                    try console.put(
+                        line: "\(origin): \(login.username.printable), \(login.keeper.sentence)")
+                } else if here.contains(origin) {
+                    try console.put(line: "\(origin): no token")
+                }
+            }
+            for name in variables {
+                try console.put(
+                    line: "\(name) is set; it is for the server of each command's remote")
+            }
+        }
+        guard found.isEmpty, variables.isEmpty else { return .done }
+        if !isJSON, here.isEmpty { console.say("no token is kept") }
+        if !isJSON { console.suggest("keep one with 'nbgit auth login'") }
+        return .no
+    }
+}
+
+extension Logins.Login: JSONEncodable {
+    var json: JSONValue {
+        .object([
+            "origin": origin.description.json, "username": username.json, "keeper": keeper.json,
+        ])
+    }
+}
+
+/// `nbgit auth logout`: forgets a token.
+struct LogOut: Runnable {
+    var server = ServerChoice()
+    var isJSON = false
+
+    static let spec = CommandSpec<LogOut>(
+        summary: "Forget the token for a server",
+        discussion: """
+            It is taken out of git's credential cache and of the helpers you configured. The server goes on taking \
+            it: take it back there when somebody may have seen it.
+            """,
+        examples: ["nbgit auth logout --provider github": "Forget it"],
+        parameters: ServerChoice.parameters.map { $0.lifted(to: \.server) } + [
+            .flag("json", \.isJSON, help: "Print a report as JSON")
+        ])
+
+    func check() throws(UsageError) { try server.check() }
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
+        let origin = try server.origin(context.environment)
+        let logins = try Logins(
+            environment: context.environment, programs: context.unattendedPrograms)
+        let forgotten = try logins.forget(origin)
+        if isJSON {
+            try context.console.put(
+                .object([
+                    "operation": "auth logout", "ok": true, "origin": origin.description.json,
+                    "forgotten": (forgotten != nil).json,
+                ]))
+        } else {
+            context.console.say(
+                forgotten == nil
+                    ? "no token was kept for \(origin)" : "forgot the token for \(origin)")
+        }
+        return .done
+    }
+}

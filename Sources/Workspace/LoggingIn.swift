@@ -1,0 +1,125 @@
+public import Git
+public import Platform
+
+/// Who a person is to servers, kept for later commands: in git's own cache or its helpers, never in a file of ours.
+public struct Logins {
+    /// Who keeps a token.
+    public enum Keeper: Hashable, Sendable {
+        /// git's credential cache, in memory.
+        case memory
+        /// The helpers that the person configured, as they were written.
+        case helpers([String])
+    }
+
+    /// What is known of one server.
+    public struct Login: Sendable {
+        /// The server.
+        public let origin: Origin
+        /// The user's name.
+        public let username: String
+        /// Who keeps the token.
+        public let keeper: Keeper
+    }
+
+    private let configuration: Configuration
+    private let cache: LoginCredentials
+    private let helpers: HelperCredentials
+
+    /// Reads the settings of the person and of the machine.
+    public init(
+        environment: Environment, programs: GitCredentialPrograms
+    ) throws(Failure) {
+        do throws(GitError) {
+            configuration = try Configuration(environment: environment)
+        } catch {
+            throw Failure(error)
+        }
+        cache = LoginCredentials(programs)
+        helpers = HelperCredentials(programs)
+    }
+
+    /// How long a token is held in memory unless the person says: a working day.
+    public static let usualTime = Duration.seconds(8 * 3_600)
+
+    /// What to ask for at a server: the settings may name the user.
+    public func request(for origin: Origin) throws(Failure) -> CredentialRequest {
+        do throws(GitError) {
+            return try CredentialRequest(RemoteURL("\(origin)/"), configuration: configuration)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Keeps a token: in memory when a time is given or no helper is configured, else with the helpers.
+    ///
+    /// - Parameters:
+    ///   - credential: Who the person is.
+    ///   - request: The server.
+    ///   - time: How long to hold it in memory; nil to let the helpers keep it where there are some.
+    /// - Returns: Who keeps it now.
+    /// - Throws: ``Failure`` where nobody does.
+    public func keep(
+        _ credential: Credential, for request: CredentialRequest, _ time: Duration?
+    ) throws(Failure) -> Keeper {
+        do throws(GitError) {
+            let names = try configuration.credentialHelpers(for: request.origin)
+            guard time != nil || names.isEmpty else {
+                helpers.approve(credential, for: request)
+                guard try helpers.credential(for: request) != nil else {
+                    throw GitError(
+                        "git's credential helper did not keep the token: \(names.joined(separator: ", "))",
+                        hint: "hold it in memory instead, with '--keep <hours>'")
+                }
+                return .helpers(names)
+            }
+            guard try cache.hold(credential, for: request, time ?? Self.usualTime) else {
+                throw GitError(
+                    "git's credential cache, which would hold the token, did not take it",
+                    hint: "see whether git is installed and what this says: "
+                        + "git credential-cache get < /dev/null")
+            }
+            return .memory
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// What is kept for a server.
+    public func login(at origin: Origin) throws(Failure) -> Login? {
+        let request = try request(for: origin)
+        do throws(GitError) {
+            if let held = try cache.credential(for: request) {
+                return Login(origin: origin, username: held.username, keeper: .memory)
+            }
+            let names = try configuration.credentialHelpers(for: origin)
+            guard !names.isEmpty, let kept = try helpers.credential(for: request) else {
+                return nil
+            }
+            return Login(origin: origin, username: kept.username, keeper: .helpers(names))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Forgets what is kept for a server, everywhere.
+    ///
+    /// - Returns: What was kept, nil where nothing was.
+    /// - Throws: ``Failure`` where the settings cannot be read or a helper goes on giving it.
+    public func forget(_ origin: Origin) throws(Failure) -> Login? {
+        var first: Login?
+        while let login = try login(at: origin) {
+            guard first?.keeper != login.keeper else {
+                throw Failure(
+                    "git's credential helper still gives a token for \(origin)",
+                    hint: "take it out where that helper keeps it")
+            }
+            if first == nil { first = login }
+            let request = CredentialRequest(origin: origin)
+            switch login.keeper {
+            case .memory: cache.forget(request)
+            case .helpers: helpers.forget(request)
+            }
+        }
+        return first
+    }
+}

@@ -47,6 +47,12 @@ public enum Commands {
                         ]),
                 ]),
             .init(
+                "Git, with a server",
+                [
+                    .command("resolve", Resolve.self),
+                    .command("continue", Continue.self), .command("abort", Abort.self),
+                ]),
+            .init(
                 "Who you are to the server",
                 [
                     .group(

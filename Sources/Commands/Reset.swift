@@ -73,7 +73,7 @@ struct Reset: Runnable {
 
 extension Backup {
     /// What to type to have it back.
-    fileprivate var restoreLine: String {
+    var restoreLine: String {
         let name = self.name.path.displayName
         return hasChanges
             ? "git reset --hard '\(name)^' && git stash apply --index '\(name)'"

@@ -47,7 +47,9 @@ private struct StatusText {
         if let operation = status.operation {
             lines.append(operation.advice(hasConflicts: !status.conflicts.isEmpty))
         }
-        add("in conflict", .removed, status.conflicts.map { ($0.words, shown($0.path), "") })
+        add(
+            "in conflict", .removed,
+            status.conflicts.map { ($0.words(in: status.operation), shown($0.path), "") })
         add("staged", .added, status.files.compactMap(stagedRow))
         add("not staged", .removed, status.files.compactMap(unstagedRow))
         add("untracked", .removed, status.untracked.map { ("", shown($0), "") })
@@ -109,6 +111,7 @@ private struct StatusText {
 
 extension Status {
     fileprivate var headline: String {
+        if let rebase { return rebase.sentence }
         var line =
             switch head {
             case .branch(let name, _): "on branch \(name.short.displayName)"
@@ -130,13 +133,22 @@ extension Status {
     }
 }
 
+extension RebaseProgress {
+    /// Such as `rebasing main, at 2 of 3: 1a2b3c4 Add a chart`.
+    fileprivate var sentence: String {
+        let name = branch?.short.displayName ?? "what is on no branch"
+        let place = number > 0 && total > 0 ? ", at \(number) of \(total)" : ""
+        return "rebasing \(name)\(place)" + (stopped.map { ": your commit \($0.line)" } ?? "")
+    }
+}
+
 extension Operation {
     /// What was begun, and what to type next.
     fileprivate func advice(hasConflicts: Bool) -> String {
         let (name, next, stop) =
             switch self {
-            case .merge: ("a merge", "nbgit commit", "git merge --abort")
-            case .rebase: ("a rebase", "git rebase --continue", "git rebase --abort")
+            case .merge: ("a merge", "nbgit continue", "nbgit abort")
+            case .rebase: ("a rebase", "nbgit continue", "nbgit abort")
             case .applyingMail: ("'git am'", "git am --continue", "git am --abort")
             case .cherryPick: ("a cherry-pick", "nbgit commit", "git cherry-pick --abort")
             case .revert: ("a revert", "nbgit commit", "git revert --abort")
@@ -144,15 +156,17 @@ extension Operation {
             }
         let first =
             hasConflicts
-            ? "resolve the conflicts, 'nbgit add <path>...' them, then " : "go on with "
+            ? "settle the conflicts with 'nbgit resolve', or edit and 'nbgit add' them, then "
+            : "go on with "
         return "in the middle of \(name): \(first)'\(next)'; '\(stop)' gives up"
     }
 }
 
 extension Status.Conflict {
-    /// Who did what.
-    var words: String {
-        switch (base != nil, ours != nil, theirs != nil) {
+    /// Who did what: 'us' is the branch that is worked on, in a rebase too, where git calls it 'them'.
+    func words(in operation: Git.Operation?) -> String {
+        let (ours, theirs) = operation == .rebase ? (theirs, ours) : (ours, theirs)
+        return switch (base != nil, ours != nil, theirs != nil) {
         case (true, false, false): "both deleted"
         case (false, true, false): "added by us"
         case (true, true, false): "deleted by them"
@@ -221,7 +235,12 @@ extension StatusReport: JSONEncodable {
                     object["notebook"] = notebooks[file.path]?.json
                     return .object(object)
                 }),
-            "conflicts": status.conflicts.json, "untracked": status.untracked.json,
+            "conflicts": .array(
+                status.conflicts.map {
+                    .object([
+                        "path": $0.path.json, "kind": $0.words(in: status.operation).json,
+                    ])
+                }), "untracked": status.untracked.json,
         ]
         return .object(object)
     }
@@ -244,10 +263,6 @@ extension Status.File {
         object["unstaged"] = (unstaged?.kind.word).json
         return object
     }
-}
-
-extension Status.Conflict: JSONEncodable {
-    var json: JSONValue { .object(["path": path.json, "kind": words.json]) }
 }
 
 extension NotebookStatus: JSONEncodable {

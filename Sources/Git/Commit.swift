@@ -22,7 +22,10 @@ public struct Commit: Hashable, Sendable {
     /// The first paragraph on one line.
     ///
     /// Follows format_subject of git's pretty.c.
-    public var subject: String {
+    public var subject: String { decoded(subjectBytes) }
+
+    /// The same, byte for byte.
+    var subjectBytes: [UInt8] {
         var lines: [ArraySlice<UInt8>] = []
         for line in message.split(separator: .newline, omittingEmptySubsequences: false) {
             let isBlank = line.allSatisfy { $0 <= 32 }
@@ -34,7 +37,7 @@ public struct Commit: Hashable, Sendable {
             while let last = line.last, last <= 32 { line.removeLast() }
             return line
         }
-        return decoded(Array(trimmed.joined(separator: [UInt8(ascii: " ")])))
+        return Array(trimmed.joined(separator: [UInt8(ascii: " ")]))
     }
 
     /// The text behind the first paragraph, without blank lines around it; may be empty.

@@ -30,6 +30,16 @@ public struct Pathspec: Sendable {
         self.init(items: [item], excluded: [])
     }
 
+    /// Files by their names from the root of the work tree; none for everything.
+    init(files: [Path]) {
+        self.init(
+            items: files.map {
+                Item(
+                    text: $0, path: $0, isLiteral: true, isExcluded: false, ignoresCase: false,
+                    keepsSlashes: false)
+            }, excluded: [])
+    }
+
     private init(items: [Item], excluded: [Item]) {
         self.items = items
         self.excluded = excluded

@@ -62,3 +62,10 @@ extension Failure: JSONEncodable {
         return .object(object)
     }
 }
+
+extension JSONObject {
+    /// Adds the members of another object behind these.
+    mutating func add(_ other: JSONObject) {
+        for (key, value) in other.members { self[key] = value }
+    }
+}

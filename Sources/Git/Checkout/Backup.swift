@@ -46,7 +46,7 @@ extension Repository {
     }
 
     /// Writes the tree of all tracked files as they are now, and of some that git does not know.
-    private func workTreeTree(_ untracked: [Path]) throws(GitError) -> ObjectID {
+    func workTreeTree(_ untracked: [Path]) throws(GitError) -> ObjectID {
         var edits = try prepareStaging(.all, untracked: false).edits
         var comparison = try WorkTreeComparison(self, workTree: workTree ?? ".", minding: .commit)
         for path in untracked {

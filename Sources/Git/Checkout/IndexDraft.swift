@@ -79,6 +79,10 @@ struct IndexDraft: ~Copyable {
     /// Puts an entry in place of what the path has; a path that leads into `.git` is refused.
     func set(_ path: Path, _ entry: git_index_entry) throws(GitError) {
         _ = git_index_conflict_remove(pointer, path.cName)
+        try add(path, entry)
+    }
+
+    private func add(_ path: Path, _ entry: git_index_entry) throws(GitError) {
         try path.cName.withUnsafeBufferPointer { name throws(GitError) in
             var entry = entry
             entry.path = name.baseAddress
@@ -87,6 +91,17 @@ struct IndexDraft: ~Copyable {
             } catch {
                 throw error.about(path)
             }
+        }
+    }
+
+    /// Says that a path is in conflict, in place of what it has.
+    func set(_ conflict: Status.Conflict) throws(GitError) {
+        remove(conflict.path)
+        for (stage, side) in [(1, conflict.base), (2, conflict.ours), (3, conflict.theirs)] {
+            guard let side else { continue }
+            var entry = git_index_entry(side, nil)
+            entry.flags = UInt16(stage << 12)
+            try add(conflict.path, entry)
         }
     }
 

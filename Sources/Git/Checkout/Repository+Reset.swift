@@ -43,12 +43,14 @@ extension Repository {
                 name: head.branch ?? .head, old: head.commit, new: target, message: message),
             movesHead: head.branch != nil, by: committer)
         try finishOperation()
+        try keepAutostash()
         try? File.remove(switchMark)
         return ResetReport(
             old: head, commit: try commit(target), files: changed.sorted(), backup: backup)
     }
 
-    private func resetFiles(_ files: [FileChange.Side]) throws(GitError) -> [Path] {
+    /// Makes the index and the tracked files what is listed; gives the paths that were written or removed.
+    func resetFiles(_ files: [FileChange.Side]) throws(GitError) -> [Path] {
         var draft = try IndexDraft.begun(in: self)
         let entries = draft.entries()
         let wanted = Set(files.map(\.path))
@@ -80,7 +82,7 @@ extension Repository {
     }
 
     /// The files that git does not know and that stand where files of a commit are to be.
-    private func untrackedFiles(inTheWayOf files: [FileChange.Side]) throws(GitError) -> [Path] {
+    func untrackedFiles(inTheWayOf files: [FileChange.Side]) throws(GitError) -> [Path] {
         guard let workTree else { return [] }
         let tracked = Set(try index().entries.map(\.path))
         var found: Set<Path> = []
@@ -107,8 +109,10 @@ extension Repository {
         return found.sorted()
     }
 
+    /// Keeps the commit that HEAD was at as `ORIG_HEAD`.
+    ///
     /// Follows `update_refs` of git's builtin/reset.c.
-    private func writeOriginalHead(_ commit: ObjectID) throws(GitError) {
+    func writeOriginalHead(_ commit: ObjectID) throws(GitError) {
         var lock = try lock(layout.gitFolder.appending("ORIG_HEAD"))
         do throws(SystemError) {
             try lock.write(Array("\(commit)\n".utf8))

@@ -87,7 +87,9 @@ extension Repository {
                 movesHead: false, by: committer)
         }
         let upstream = try track(target)
-        try attachHead(to: target.branch, commit, from: head, by: committer)
+        try attachHead(
+            to: target.branch, from: head,
+            logging: [.checkout(from: head, to: target.branch, commit)], by: committer)
         try? File.remove(switchMark)
         let hook = try run(
             .postCheckout,
@@ -103,77 +105,13 @@ extension Repository {
     private func switchUnborn(
         to target: SwitchTarget, from head: Head
     ) throws(GitError) -> SwitchReport {
-        try attachHead(to: target.branch, nil, from: head, by: logSignature)
+        try attachHead(to: target.branch, from: head, logging: [], by: logSignature)
         return SwitchReport(
             old: head, new: .unborn(target.branch), isCreated: target.isNew, upstream: nil,
             files: [], hook: .absent)
     }
 
-    // MARK: Files and index
-
-    private func moveWorkTree(
-        from old: ObjectID?, to new: ObjectID
-    ) throws(GitError) -> Result<[Path], FilesInTheWay> {
-        try requireNoConflict()
-        var draft = try IndexDraft.begun(in: self)
-        let begun = try commits(in: "nbgit/switch").first
-        let plan = try TreeSwitch(
-            from: old, to: new, entries: draft.entries(), begun: begun, in: self)
-        guard plan.changed.isEmpty, plan.untracked.isEmpty else {
-            return .failure(
-                FilesInTheWay(
-                    changed: Set(plan.changed).sorted(), untracked: Set(plan.untracked).sorted()))
-        }
-        try apply(plan, to: &draft, mark: new)
-        return .success((plan.written + plan.removed).map(\.path).sorted())
-    }
-
-    private func apply(
-        _ plan: TreeSwitch, to draft: inout IndexDraft, mark: ObjectID
-    ) throws(GitError) {
-        for file in plan.removed { draft.remove(file.path) }
-        // Names that git would not take are refused here, before a file is written.
-        for file in plan.written { try draft.set(file.path, git_index_entry(file, nil)) }
-        try system { () throws(SystemError) in
-            try Interrupt.check()
-            try Folder.create(switchMark.parent)
-            try File.replace(switchMark, with: Array("\(mark)\n".utf8))
-        }
-        var writer = try WorkTreeWriter(self, clearing: .nothing)
-        for file in plan.removed { try writer.remove(file) }
-        writer.removeEmptyFolders()
-        for file in plan.written.attributesFirst {
-            try draft.set(file.path, try writer.write(file))
-        }
-        try draft.publish(written: Set(plan.written.map(\.path)))
-    }
-
-    /// Names the commit that a switch is on its way to, until it is there.
-    var switchMark: Path { layout.gitFolder.appending("nbgit/switch") }
-
-    // MARK: HEAD
-
-    /// Makes HEAD name a branch, and says so in its reflog.
-    private func attachHead(
-        to branch: ReferenceName, _ commit: ObjectID?, from head: Head, by committer: Signature
-    ) throws(GitError) {
-        let file = layout.gitFolder.appending("HEAD")
-        var lock = try lock(file)
-        guard try self.head() == head else {
-            throw GitError("somebody else switched meanwhile", hint: "look with 'nbgit status'")
-        }
-        do throws(SystemError) {
-            try lock.write(Array("ref: ".utf8) + branch.path.bytes + [.newline])
-            try lock.replace(durable: flushes.references)
-        } catch {
-            throw GitError(error)
-        }
-        guard let commit else { return }
-        let place = head.branch?.short.bytes ?? Array("\(head.commit ?? .zero)".utf8)
-        let message =
-            Array("checkout: moving from ".utf8) + place + Array(" to ".utf8) + branch.short.bytes
-        try logHead(from: head.commit, to: commit, message, by: committer)
-    }
+    // MARK: Upstream
 
     private func track(_ target: SwitchTarget) throws(GitError) -> ReferenceName? {
         guard target.isNew, let (name, remote) = target.tracked,
@@ -200,10 +138,15 @@ extension Repository {
     func requireNoOperation() throws(GitError) {
         guard let operation else { return }
         let (name, verb) = operation.words
-        throw GitError(
-            "\(name) is in progress",
-            hint: "finish it with 'git \(verb) \(operation == .bisect ? "reset" : "--continue")'"
-                + (operation == .bisect ? "" : ", or give it up with 'git \(verb) --abort'"))
+        let hint =
+            switch operation {
+            case .merge, .rebase:
+                "finish it with 'nbgit continue', or give it up with 'nbgit abort'"
+            case .bisect: "finish it with 'git bisect reset'"
+            default:
+                "finish it with 'git \(verb) --continue', or give it up with 'git \(verb) --abort'"
+            }
+        throw GitError("\(name) is in progress", hint: hint)
     }
 
     /// Refuses while files are in conflict.
@@ -233,7 +176,7 @@ extension [FileChange.Side] {
 
 extension Operation {
     /// What it is called, and the command of git that goes on with it.
-    fileprivate var words: (name: String, command: String) {
+    var words: (name: String, command: String) {
         switch self {
         case .merge: ("a merge", "merge")
         case .rebase: ("a rebase", "rebase")

@@ -37,6 +37,8 @@ public struct CommitReport: Sendable {
     public let isAmended: Bool
     /// How much it changes; nil where that cannot be read.
     public let changes: DiffStatistics?
+    /// What became of changes that a merge had put aside.
+    public let autostash: AutostashOutcome
     /// What could not be done after the commit was made.
     public let notes: [GitError]
 }
@@ -74,14 +76,24 @@ public protocol CommitObserver {
 public enum CommitHook: Hashable, Sendable {
     /// Before anything is made; may change the index.
     case preCommit
+    /// Before a merge that left nothing to settle is committed; may refuse.
+    case preMergeCommit
     /// The text is in `file`; may change it. `source` is what git calls it: `message`, `merge`, `commit HEAD`.
     case prepareMessage(file: Path, source: [String])
     /// The text is in `file`; may change or refuse it.
     case checkMessage(file: Path)
     /// The commit is made; cannot refuse.
     case postCommit
+    /// A branch was merged or moved forward; cannot refuse.
+    case postMerge
     /// A commit was replaced; cannot refuse.
     case postRewrite(old: ObjectID, new: ObjectID)
+    /// Commits were put onto another one; cannot refuse.
+    case postRebase([RebasedCommit])
+    /// Before commits are put onto `base`; may refuse.
+    case preRebase(base: ObjectID)
+    /// HEAD went from one commit to another; cannot refuse.
+    case postCheckout(old: ObjectID, new: ObjectID)
 }
 
 extension CommitObserver {

@@ -46,6 +46,7 @@ extension Repository {
             do throws(GitError) { try body() } catch { notes.append(error.afterCommit) }
         }
         finish(finishOperation)
+        var autostash = AutostashOutcome.nothing
 
         finish { () throws(GitError) in
             try observer.run(.postCommit, index: layout.index, author: plan.author)
@@ -56,6 +57,7 @@ extension Repository {
                     .postRewrite(old: old, new: id), index: layout.index, author: plan.author)
             }
         }
+        finish { () throws(GitError) in autostash = try bringBack(mergeAutostash) }
         var changes: DiffStatistics?
         finish { () throws(GitError) in
             changes = try statistics(from: plan.comparedTree, to: tree)
@@ -63,7 +65,7 @@ extension Repository {
         return .made(
             CommitReport(
                 commit: commit, branch: plan.head.branch, isAmended: request.amends,
-                changes: changes, notes: notes))
+                changes: changes, autostash: autostash, notes: notes))
     }
 
     /// The text as it goes into the commit, after the hooks have seen it.

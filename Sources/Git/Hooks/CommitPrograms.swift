@@ -19,6 +19,8 @@ public final class CommitPrograms: CommitObserver {
         switch hook {
         case .preCommit:
             try require(.preCommit, [], index, author)
+        case .preMergeCommit:
+            try require(.preMergeCommit, [], index, author)
         case .prepareMessage(let file, let source):
             let words = source.map { Array($0.utf8) }
             try require(
@@ -34,6 +36,26 @@ public final class CommitPrograms: CommitObserver {
             tell(
                 .postRewrite, [Array("amend".utf8)], input: Array("\(old) \(new)\n".utf8),
                 variables: variables)
+        case .postMerge:
+            tell(.postMerge, [Array("0".utf8)], variables: [:], what: "the merge")
+        case .postRebase(let commits):
+            let lines = commits.map { "\($0.old) \($0.new)\n" }.joined()
+            tell(
+                .postRewrite, [Array("rebase".utf8)], input: Array(lines.utf8), variables: [:],
+                what: "the rebase")
+        case .preRebase(let base):
+            let outcome = try repository.run(.preRebase, [Array("\(base)".utf8)])
+            note(outcome, .preRebase)
+            guard case .finished(let status) = outcome, !status.isSuccess else { return }
+            throw GitError(
+                "hook 'pre-rebase' \(status.sentence), so nothing was changed",
+                hint: "mend what it says, or merge: 'nbgit pull --strategy merge'",
+                code: GIT_EUSER.rawValue)
+        case .postCheckout(let old, let new):
+            tell(
+                .postCheckout,
+                [Array("\(old)".utf8), Array("\(new)".utf8), Array("1".utf8)], variables: [:],
+                what: "the checkout")
         }
     }
 
@@ -56,22 +78,25 @@ public final class CommitPrograms: CommitObserver {
         guard case .finished(let status) = outcome, !status.isSuccess else { return }
         throw GitError(
             "hook '\(hook.rawValue)' \(status.sentence), so nothing was committed",
-            hint: hook.isSkippedByNoVerify
-                ? "mend what it says, or leave it out: 'nbgit commit --no-verify'"
-                : "mend what it says",
+            hint: hook == .preMergeCommit
+                ? "mend what it says and run 'nbgit continue', or give the merge up: 'nbgit abort'"
+                : hook.isSkippedByNoVerify
+                    ? "mend what it says, or leave it out: 'nbgit commit --no-verify'"
+                    : "mend what it says",
             code: GIT_EUSER.rawValue)
     }
 
     /// Runs a hook that comes too late to refuse.
     private func tell(
-        _ hook: Hook, _ arguments: [[UInt8]], input: [UInt8]? = nil, variables: [String: [UInt8]]
+        _ hook: Hook, _ arguments: [[UInt8]], input: [UInt8]? = nil, variables: [String: [UInt8]],
+        what: String = "the commit"
     ) {
         do throws(GitError) {
             let outcome = try repository.run(hook, arguments, input: input, variables: variables)
             note(outcome, hook)
             guard case .finished(let status) = outcome, !status.isSuccess else { return }
             notes.append(
-                GitError("hook '\(hook.rawValue)' \(status.sentence); the commit is made"))
+                GitError("hook '\(hook.rawValue)' \(status.sentence); \(what) is made"))
         } catch {
             notes.append(error)
         }

@@ -54,6 +54,13 @@ extension Repository {
         }
     }
 
+    /// Whether there is such a hook, be it executable or not.
+    func hasHook(_ hook: Hook) throws(GitError) -> Bool {
+        let folder = layout.workTree ?? layout.gitFolder
+        let file = try hooksFolder().appending(Path(hook.rawValue))
+        return (try? File.status(of: folder.appending(file))) != nil
+    }
+
     /// Where hooks are: seen from the root of the work tree, where it is below that.
     private func hooksFolder() throws(GitError) -> Path {
         if let folder = try configuration.path("core.hooksPath") { return folder }

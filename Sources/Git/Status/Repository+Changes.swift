@@ -80,7 +80,7 @@ extension git_index_entry {
 }
 
 /// A tree, freed when it goes out of scope.
-private final class Tree {
+final class Tree {
     let pointer: OpaquePointer
 
     /// Finds the tree that is `id`, or the tree of the commit or tag that it is.

@@ -44,16 +44,7 @@ extension Repository {
 
     /// The branch that the branch of `head` follows.
     func upstream(of head: Head) throws(GitError) -> Upstream? {
-        guard let branch = head.branch else { return nil }
-        let name = try optional { () throws(GitError) in
-            var buffer = git_buf()
-            defer { git_buf_dispose(&buffer) }
-            try check(
-                "git_branch_upstream_name",
-                git_branch_upstream_name(&buffer, pointer, branch.path.cName))
-            return ReferenceName(Path(cString: buffer.ptr))
-        }
-        guard let name else { return nil }
+        guard let name = try upstreamName(of: head) else { return nil }
         let text = String(decoding: name.path.bytes, as: UTF8.self)
         let prefix = ["refs/remotes/", "refs/heads/"].first { text.hasPrefix($0) }
         return Upstream(
@@ -61,7 +52,20 @@ extension Repository {
             distance: try distance(from: head.commit, to: commit(of: name)))
     }
 
-    private func distance(
+    /// The full name of that branch, which need not be there.
+    func upstreamName(of head: Head) throws(GitError) -> ReferenceName? {
+        guard let branch = head.branch else { return nil }
+        return try optional { () throws(GitError) in
+            var buffer = git_buf()
+            defer { git_buf_dispose(&buffer) }
+            try check(
+                "git_branch_upstream_name",
+                git_branch_upstream_name(&buffer, pointer, branch.path.cName))
+            return ReferenceName(Path(cString: buffer.ptr))
+        }
+    }
+
+    func distance(
         from commit: ObjectID?, to upstream: ObjectID?
     ) throws(GitError) -> Upstream.Distance? {
         guard let commit, let upstream else { return nil }

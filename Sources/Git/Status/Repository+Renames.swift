@@ -4,13 +4,14 @@ extension Repository {
     /// - Parameters:
     ///   - changes: Between things in the repository, in the order of their paths.
     ///   - setting: What goes before `diff.renames` and `diff.renameLimit`, such as `status`.
+    ///   - limit: What holds where no limit is set.
     /// - Returns: The changes, again in the order of their paths.
     /// - Throws: ``GitError`` where the configuration cannot be read.
     public func withRenames(
-        _ changes: [FileChange], setting: String? = nil
+        _ changes: [FileChange], setting: String? = nil, limit: Int = 1_000
     ) throws(GitError) -> [FileChange] {
         let sections = [setting, "diff"].compactMap(\.self)
-        var limit = 1_000
+        var limit = limit
         for section in sections.reversed() {
             limit = try configuration.integer("\(section).renamelimit") ?? limit
         }

@@ -30,6 +30,8 @@ public struct Status: Sendable {
     public let upstream: Upstream?
     /// What was begun and is to be finished.
     public let operation: Operation?
+    /// How far a rebase is; nil where none is in progress.
+    public let rebase: RebaseProgress?
     /// Changed files, in the order of their paths.
     public let files: [File]
     /// Files in conflict, in the order of their paths.
@@ -62,15 +64,19 @@ extension Repository {
         let unstagedByPath = Dictionary(unstaged.map { ($0.path, $0) }) { first, _ in first }
         return Status(
             head: head, upstream: try upstream(of: head), operation: operation,
+            rebase: RebaseProgress(self),
             files: paths.map {
                 .init(path: $0, staged: stagedByPath[$0], unstaged: unstagedByPath[$0])
             },
-            conflicts: Self.conflicts(in: entries),
+            conflicts: Status.conflicts(in: entries),
             untracked: try untrackedFiles(besides: entries))
     }
+}
 
-    private static func conflicts(in entries: [Index.Entry]) -> [Status.Conflict] {
-        var conflicts: [Status.Conflict] = []
+extension Status {
+    /// The files in conflict among the entries of an index.
+    static func conflicts(in entries: [Index.Entry]) -> [Conflict] {
+        var conflicts: [Conflict] = []
         let unmerged = entries.filter { $0.stage > 0 }
         for (index, entry) in unmerged.enumerated()
         where index == 0 || unmerged[index - 1].path != entry.path {

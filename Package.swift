@@ -32,14 +32,21 @@ let package = Package(
             name: "Notebook", dependencies: ["CScan", "CYAML"],
             swiftSettings: memorySafe + lifetimes),
         .target(
-            name: "Git", dependencies: ["Clibgit2", "CGitShims", "Platform"],
+            name: "Git", dependencies: ["Clibgit2", "CGitShims", "CTransport", "Platform"],
             swiftSettings: settings),
         .target(name: "CGitShims", dependencies: ["Clibgit2"]),
+        .target(name: "CTransport", dependencies: ["COpenSSL", "CCares"]),
         .target(name: "CScan"),
         .target(name: "Platform", swiftSettings: memorySafe),
         .systemLibrary(
             name: "Clibgit2", pkgConfig: "libgit2",
             providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CCares", pkgConfig: "libcares",
+            providers: [.apt(["libc-ares-dev"]), .brew(["c-ares"])]),
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),

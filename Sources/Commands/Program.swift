@@ -46,6 +46,7 @@ public enum Commands {
                             .command("rm", RemoveRemote.self),
                         ]),
                 ]),
+            .init("Git, with a server", [.command("fetch", Fetch.self)]),
             .init(
                 "Git, with a server",
                 [

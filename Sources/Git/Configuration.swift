@@ -115,10 +115,16 @@ public final class Configuration {
 
     /// The path, with `~` replaced by the home folder, or nil where nothing is set or it is empty.
     public func path(_ name: String) throws(GitError) -> Path? {
-        guard let value = try string(name), !value.isEmpty else { return nil }
+        try entry(name).flatMap { entry throws(GitError) in try path(of: entry) }
+    }
+
+    /// The path that an entry names, with `~` replaced by the home folder, or nil where it is empty.
+    func path(of entry: Entry) throws(GitError) -> Path? {
+        let value = entry.value
+        guard !value.isEmpty else { return nil }
         guard value == "~" || value.hasPrefix("~/") else { return Path(value) }
         guard let home else {
-            throw GitError("\(name): '\(value)' needs HOME, which is not set")
+            throw GitError("\(entry.name): '\(value)' needs HOME, which is not set")
         }
         return home.appending(Path(String(value.dropFirst(2))))
     }

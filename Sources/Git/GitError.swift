@@ -17,6 +17,8 @@ public struct GitError: Error, Hashable, Sendable {
     public let hint: String?
     /// What the system refused, where it was the system.
     public let system: SystemError?
+    /// How far things had come, where a server is the matter.
+    public let network: NetworkProblem?
 
     init(call: String, code: Int32, category: Int32 = 0, message: String) {
         self.call = call
@@ -26,6 +28,7 @@ public struct GitError: Error, Hashable, Sendable {
         path = nil
         hint = nil
         system = nil
+        network = nil
     }
 
     /// Says what nbgit itself will not do.
@@ -35,7 +38,11 @@ public struct GitError: Error, Hashable, Sendable {
     ///   - path: The file or folder it is about.
     ///   - hint: What to do, as a line to type where there is one.
     ///   - code: A number of git2/errors.h that callers ask for.
-    public init(_ message: String, path: Path? = nil, hint: String? = nil, code: Int32 = 0) {
+    ///   - network: How far things had come, where a server is the matter.
+    public init(
+        _ message: String, path: Path? = nil, hint: String? = nil, code: Int32 = 0,
+        network: NetworkProblem? = nil
+    ) {
         call = ""
         self.code = code
         category = 0
@@ -43,6 +50,7 @@ public struct GitError: Error, Hashable, Sendable {
         self.path = path
         self.hint = hint
         system = nil
+        self.network = network
     }
 
     /// Says what the system refused.
@@ -54,6 +62,7 @@ public struct GitError: Error, Hashable, Sendable {
         path = error.path
         hint = nil
         system = error
+        network = nil
     }
 
     /// Whether the repository belongs to someone else and is not listed as safe.

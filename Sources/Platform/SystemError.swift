@@ -21,7 +21,12 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Why, in plain English, as in `no such file or directory`.
     ///
     /// Lower case, without a period.
-    public var reason: String {
+    public var reason: String { Self.reason(of: code) }
+
+    /// What an error number means, in plain English.
+    ///
+    /// Lower case, without a period.
+    public static func reason(of code: Int32) -> String {
         guard code != EINTR else { return "interrupted" }
         var buffer = [CChar](repeating: 0, count: 128)
         // The buffer is as long as stated and strerror_r closes its text with a zero.
@@ -45,6 +50,11 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Whether the call was cut short because the person asked to stop.
     public var isInterruption: Bool {
         code == EINTR
+    }
+
+    /// Whether something took longer than it may.
+    public var isTimeout: Bool {
+        code == ETIMEDOUT
     }
 
     /// Whether the device or the quota is full.

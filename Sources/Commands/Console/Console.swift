@@ -126,10 +126,16 @@ final class Console {
     // MARK: Progress
 
     /// Shows how far a long job is, on a terminal; the line is gone when something else is said.
-    func progress(_ done: Int, of total: Int, _ verb: String) {
-        guard total > 1, let progressWidth else { return }
-        let line = "\(verb) \(done)/\(total) (\(done * 100 / total) %)"
-        guard line != progressLine, line.utf8.count < progressWidth else { return }
+    func progress(_ done: Int, of total: Int, _ verb: String, suffix: String = "") {
+        guard total > 1 else { return }
+        progress("\(verb) \(done)/\(total) (\(done * 100 / total) %)\(suffix)")
+    }
+
+    /// Shows a line that says how far a long job is, on a terminal.
+    func progress(_ line: String) {
+        guard let progressWidth, line != progressLine, line.utf8.count < progressWidth else {
+            return
+        }
         progressLine = line
         try? StandardStream.error.write(Array("\r\(line)\u{1B}[K".utf8))
     }

@@ -65,7 +65,11 @@ extension Repository {
         }
     }
 
-    func distance(
+    /// The branch that the current one follows; nil where it follows none.
+    public func currentUpstream() throws(GitError) -> Upstream? { try upstream(of: head()) }
+
+    /// How far two commits went apart; nil where there is only one.
+    public func distance(
         from commit: ObjectID?, to upstream: ObjectID?
     ) throws(GitError) -> Upstream.Distance? {
         guard let commit, let upstream else { return nil }

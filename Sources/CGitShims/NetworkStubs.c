@@ -1,8 +1,9 @@
-/* Stand in for the network parts of libgit2 in a program that does not use them.
+/* Stand in for libgit2's own TLS, ssh and Kerberos, which nbgit does not use: it has ways of its own to a server
+ * (CTransport, and the person's ssh).
  *
- * The linker puts them in the place of libgit2's own functions (--wrap, see Scripts/build). Without that,
+ * The linker puts them in the place of libgit2's functions (--wrap, see Scripts/build). Without that,
  * git_libgit2_init() reads all certificates of the system, which takes 3 ms, and the program needs the
- * archives of two TLS libraries, of libssh2 and of Kerberos.
+ * archives of a second TLS library, of libssh2 and of Kerberos.
  */
 
 int __wrap_git_mbedtls_stream_global_init(void) { return 0; }

@@ -1,0 +1,367 @@
+internal import Platform
+
+/// A repository on an http or https server, asked and told by git's protocol.
+///
+/// Only one origin (scheme, host, port) is ever spoken to: what redirects elsewhere is not followed. A credential is
+/// sent only to that origin, when it asks for one.
+///
+/// Follows gitprotocol-http(5).
+final class HTTPService: SmartService {
+    private let route: ServerRoute
+    private let credentials: CredentialChain?
+    private let question: CredentialRequest
+    private var trust: Trust?
+    private var connection: HTTPConnection?
+    private var authorization: HTTPAuthorization?
+    /// The path of the repository; a redirect may change it.
+    private var path: String
+    private var state = State.idle
+
+    /// Where a request stands.
+    private enum State {
+        case idle
+        /// The question is gathered, as long as it is short.
+        case gathering(SmartRequest, [UInt8])
+        /// The question is sent in chunks.
+        case sending(SmartRequest)
+        case answering
+    }
+
+    /// A question up to this size is sent whole, so that it can be sent again; `http.postBuffer` of git.
+    private static let wholeByteCount = 1 << 20
+
+    let isStateless = true
+
+    /// Prepares; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - route: How to get there.
+    ///   - credentials: Who we are; nil where nobody shall be told.
+    ///   - question: What is asked for when the server wants to know.
+    init(_ route: ServerRoute, _ credentials: CredentialChain?, _ question: CredentialRequest) {
+        self.route = route
+        self.credentials = credentials
+        self.question = question
+        path = "/" + route.address.path
+        while path.hasSuffix("/") { path.removeLast() }
+    }
+
+    // MARK: Requests
+
+    func begin(_ request: SmartRequest) throws(GitError) {
+        guard request.isAdvertisement else {
+            state = .gathering(request, [])
+            return
+        }
+        try askForAdvertisement(request)
+        state = .answering
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(GitError) {
+        switch state {
+        case .gathering(let request, var gathered):
+            gathered.append(contentsOf: bytes)
+            state = .gathering(request, gathered)
+            // What is fetched with is never long, and a fetch can be asked for again.
+            guard gathered.count > Self.wholeByteCount, case .push = request else { return }
+            try startSending(request)
+            try sendChunk(gathered)
+            state = .sending(request)
+        case .sending: try sendChunk(Array(bytes))
+        case .idle, .answering: preconditionFailure("a question comes before its answer")
+        }
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(GitError) -> Int {
+        switch state {
+        case .gathering(let request, let gathered):
+            let head = try answer(
+                method: "POST", target: target(request), fields: Self.fields(for: request),
+                body: gathered, isRepeatable: !request.changesServer)
+            try requireResult(head, request)
+            state = .answering
+        case .sending(let request):
+            try finishSending(request)
+            state = .answering
+        case .idle, .answering: break
+        }
+        return try connection?.readBody(into: buffer) ?? 0
+    }
+
+    func end() {
+        connection?.skipBody()
+        state = .idle
+    }
+
+    func close() {
+        connection = nil
+        state = .idle
+    }
+
+    private func target(_ request: SmartRequest) -> String {
+        request.isAdvertisement
+            ? "\(path)/info/refs?service=\(request.program)" : "\(path)/\(request.program)"
+    }
+
+    private static func fields(for request: SmartRequest) -> [String] {
+        [
+            "Content-Type: application/x-\(request.program)-request",
+            "Accept: application/x-\(request.program)-result",
+        ]
+    }
+
+    // MARK: What the server has
+
+    private func askForAdvertisement(_ request: SmartRequest) throws(GitError) {
+        // More than a few redirects go round in a circle.
+        for _ in 0..<5 {
+            let head = try answer(
+                method: "GET", target: target(request), fields: ["Accept: */*"], body: [],
+                isRepeatable: true)
+            guard (300..<400).contains(head.status), let place = head.value("location") else {
+                return try requireAdvertisement(head, request)
+            }
+            connection?.skipBody()
+            try follow(place, request)
+        }
+        throw refused("the server redirects in a circle", hint: "ask who runs it")
+    }
+
+    /// Goes on with the path that a redirect names on the same server.
+    private func follow(_ place: String, _ request: SmartRequest) throws(GitError) {
+        let isRelative = place.hasPrefix("/") && !place.hasPrefix("//")
+        let text = isRelative ? "\(route.origin)\(place)" : place
+        guard let address = ServerAddress(text), address.origin == route.origin else {
+            let shown = ServerAddress(text)?.origin.description ?? "an address of another kind"
+            throw refused(
+                "\(route.origin) redirects to \(shown), which was not asked for; it was told nothing",
+                hint: "if you trust it, use its address: nbgit remote list, git remote set-url")
+        }
+        let tail = "/info/refs"
+        guard "/\(address.path)".hasSuffix(tail) else {
+            throw refused(
+                "\(route.origin) redirects to another page, which is no repository",
+                hint: "look for a slip in the address; a page for signing in may also be in the way"
+            )
+        }
+        path = String("/\(address.path)".dropLast(tail.count))
+    }
+
+    private func requireAdvertisement(_ head: HTTPHead, _ request: SmartRequest) throws(GitError) {
+        try requireSuccess(head, request)
+        guard head.contentType != "application/x-\(request.program)-advertisement" else { return }
+        throw notGit(head)
+    }
+
+    private func requireResult(_ head: HTTPHead, _ request: SmartRequest) throws(GitError) {
+        try requireSuccess(head, request)
+        guard head.contentType != "application/x-\(request.program)-result" else { return }
+        throw notGit(head)
+    }
+
+    private func notGit(_ head: HTTPHead) -> GitError {
+        let start = connection?.bodyStart() ?? []
+        if head.contentType == "text/plain", start.prefix(40).allSatisfy(isHexadecimal),
+            start.count > 40
+        {
+            return refused(
+                "the server speaks only git's old protocol without programs, which nbgit does not know",
+                hint: "use git for it, or ask who runs the server for 'git http-backend'")
+        }
+        let isPage = head.contentType == "text/html"
+        return refused(
+            isPage
+                ? "\(route.origin) answers with a web page, not as a repository"
+                : "\(route.origin) answers, but not as a repository",
+            hint: "look for a slip in the address"
+                + (isPage ? "; a page for signing in may also be in the way" : ""))
+    }
+
+    // MARK: Long questions
+
+    /// Asks with nothing first, so that who we are is settled before much is sent.
+    ///
+    /// What is sent in chunks cannot be sent again. Follows probe_rpc in remote-curl.c of git.
+    private func startSending(_ request: SmartRequest) throws(GitError) {
+        let head = try answer(
+            method: "POST", target: target(request), fields: Self.fields(for: request),
+            body: PacketLine.flush, isRepeatable: true)
+        try requireSuccess(head, request)
+        connection?.skipBody()
+        let connection = try readyConnection()
+        try send(
+            on: connection, method: "POST", target: target(request),
+            fields: Self.fields(for: request) + ["Transfer-Encoding: chunked"], body: [])
+    }
+
+    private func sendChunk(_ bytes: [UInt8]) throws(GitError) {
+        guard let connection, !bytes.isEmpty else { return }
+        let length = String(bytes.count, radix: 16)
+        do throws(GitError) {
+            try connection.send(Array("\(length)\r\n".utf8) + bytes + Array("\r\n".utf8))
+        } catch let error where error.network == .cut {
+            // A server that says no in the middle says why first.
+            guard let head = try? connection.head() else { throw error }
+            throw refusal(head, .push)
+        }
+    }
+
+    private func finishSending(_ request: SmartRequest) throws(GitError) {
+        guard let connection else { return }
+        try connection.send(Array("0\r\n\r\n".utf8))
+        try requireResult(try connection.head(), request)
+    }
+
+    // MARK: One question, one answer
+
+    /// Asks until the server knows who we are or there is nothing more to say.
+    private func answer(
+        method: String, target: String, fields: [String], body: [UInt8], isRepeatable: Bool
+    ) throws(GitError) -> HTTPHead {
+        while true {
+            let head = try firstAnswer(method, target, fields, body, isRepeatable)
+            guard head.status == 401 else {
+                if authorization != nil, (200..<300).contains(head.status) {
+                    credentials?.approve()
+                }
+                return head
+            }
+            connection?.skipBody()
+            if authorization != nil {
+                authorization = nil
+                credentials?.reject()
+            }
+            try requireKnownChallenge(head)
+            guard let credentials else {
+                throw GitError.notAuthenticated("\(route.origin) wants to know who you are")
+            }
+            authorization = HTTPAuthorization(try credentials.credential(for: question))
+        }
+    }
+
+    /// Asks; once more where the server had closed a connection that was used before.
+    private func firstAnswer(
+        _ method: String, _ target: String, _ fields: [String], _ body: [UInt8],
+        _ isRepeatable: Bool
+    ) throws(GitError) -> HTTPHead {
+        let connection = try readyConnection()
+        let wasUsed = connection.isUsed
+        do throws(GitError) {
+            let length = method == "POST" ? ["Content-Length: \(body.count)"] : []
+            try send(
+                on: connection, method: method, target: target, fields: fields + length, body: body)
+            return try connection.head()
+        } catch let error where error.network == .cut && wasUsed && isRepeatable {
+            self.connection = nil
+            return try firstAnswer(method, target, fields, body, false)
+        }
+    }
+
+    private func readyConnection() throws(GitError) -> HTTPConnection {
+        if let connection, connection.isReady { return connection }
+        connection = nil
+        if trust == nil { trust = try route.trust() }
+        let made = try route.connect(trust)
+        connection = made
+        return made
+    }
+
+    private func send(
+        on connection: HTTPConnection, method: String, target: String, fields: [String],
+        body: [UInt8]
+    ) throws(GitError) {
+        // Some servers answer differently to what is not called git.
+        let lines =
+            ["\(method) \(target) HTTP/1.1", "Host: \(route.origin.hostAndPort)"]
+            + ["User-Agent: git/2.0 (nbgit)"] + fields
+        let start = Array(lines.map { $0 + "\r\n" }.joined().utf8)
+        guard let authorization else {
+            return try connection.send(start + Array("\r\n".utf8) + body)
+        }
+        try connection.send(start)
+        try authorization.send(on: connection)
+        try connection.send(Array("\r\n".utf8) + body)
+    }
+
+    private func requireKnownChallenge(_ head: HTTPHead) throws(GitError) {
+        let challenges = head.values("www-authenticate")
+        let kinds = challenges.flatMap { $0.split(separator: ",") }.compactMap {
+            $0.split(separator: " ").first?.lowercased()
+        }
+        guard !kinds.contains("basic"), let kind = kinds.first else { return }
+        throw GitError.notAuthenticated(
+            "\(route.origin) wants to be told who you are by '\(Path(kind).displayName)', "
+                + "which nbgit does not know",
+            hint: "it knows names with tokens ('Basic'); ask who runs the server")
+    }
+
+    // MARK: What the server will not do
+
+    private func requireSuccess(_ head: HTTPHead, _ request: SmartRequest) throws(GitError) {
+        guard head.status != 200 else { return }
+        throw refusal(head, request)
+    }
+
+    private func refusal(_ head: HTTPHead, _ request: SmartRequest) -> GitError {
+        let words = words(of: head)
+        let said = words.map { ": \($0)" } ?? ""
+        let origin = route.origin
+        switch head.status {
+        case 401, 403:
+            let isPush = request.program == "git-receive-pack"
+            return GitError(
+                "\(origin) does not allow \(isPush ? "pushing" : "fetching") here\(said)",
+                hint: authorization == nil
+                    ? "log in: nbgit auth login --host \(origin.hostAndPort)"
+                    : "the token may be for reading only, or for other repositories",
+                code: GitError.authenticationCode, network: .refused)
+        case 404, 410:
+            return refused(
+                "there is no repository at \(origin)\(path), or you may not see it\(said)",
+                hint: "look for a slip in the address; for a private one log in: "
+                    + "nbgit auth login --host \(origin.hostAndPort)")
+        case 413:
+            return refused(
+                "\(origin) does not take that much at once\(said)",
+                hint: "push fewer commits at a time, or leave large files to git-lfs")
+        case 429:
+            let seconds = head.value("retry-after").flatMap { UInt32($0) }
+            return refused(
+                "\(origin) was asked too often\(said)",
+                hint: "try again " + (seconds.map { "in \($0) s" } ?? "later"))
+        case 300..<400:
+            return refused(
+                "\(origin) redirects in the middle of things, which is not followed",
+                hint: "use the address that it redirects to, if you trust it")
+        case 500...:
+            return refused(
+                "\(origin) has trouble of its own (status \(head.status))\(said)",
+                hint: "try again later, or tell who runs it")
+        default:
+            return refused(
+                "\(origin) answers with status \(head.status)\(said)", hint: "ask who runs it")
+        }
+    }
+
+    /// The first words of an answer that is meant for people; nil for a page.
+    private func words(of head: HTTPHead) -> String? {
+        guard head.contentType == "text/plain", let start = connection?.bodyStart() else {
+            return nil
+        }
+        let line = ServerText.lines(start).first { !$0.isEmpty }
+        return line.map { String($0.prefix(200)) }
+    }
+
+    private func refused(_ message: String, hint: String) -> GitError {
+        GitError(message, hint: hint, network: .refused)
+    }
+
+    private func isHexadecimal(_ byte: UInt8) -> Bool {
+        Character(Unicode.Scalar(byte)).hexDigitValue != nil
+    }
+}
+
+extension SmartRequest {
+    /// Whether it must not be sent twice.
+    fileprivate var changesServer: Bool { if case .push = self { true } else { false } }
+}

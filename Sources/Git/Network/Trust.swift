@@ -1,0 +1,39 @@
+internal import CTransport
+internal import Platform
+
+/// Whose certificates are believed, read when the first server is spoken to.
+final class Trust {
+    let pointer: OpaquePointer
+    /// Whether certificates are looked at.
+    let isVerifying: Bool
+
+    /// Reads certificates from where ``TrustPlace`` says.
+    init(_ place: TrustPlace) throws(GitError) {
+        var (pointer, failure) = (OpaquePointer?.none, nbgit_failure())
+        func make(_ file: UnsafePointer<CChar>?, _ folder: UnsafePointer<CChar>?) -> Int32 {
+            nbgit_trust_new(&pointer, file, folder, place.isVerifying, &failure)
+        }
+        let answer = place.file.withOptionalCName { file in
+            place.folder.withOptionalCName { folder in make(file, folder) }
+        }
+        guard answer == 0, let pointer else {
+            throw GitError(
+                "the certificates to trust cannot be read: \(failure.text.isEmpty ? "no reason given" : failure.text)",
+                path: place.file ?? place.folder,
+                hint: place.source.map { "\($0) says that they are there" })
+        }
+        self.pointer = pointer
+        isVerifying = place.isVerifying
+    }
+
+    deinit { nbgit_trust_free(pointer) }
+}
+
+extension Path? {
+    fileprivate func withOptionalCName<Answer>(
+        _ body: (UnsafePointer<CChar>?) -> Answer
+    ) -> Answer {
+        guard let path = self else { return body(nil) }
+        return path.cName.withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+}

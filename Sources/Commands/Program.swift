@@ -46,7 +46,9 @@ public enum Commands {
                             .command("rm", RemoveRemote.self),
                         ]),
                 ]),
-            .init("Git, with a server", [.command("fetch", Fetch.self)]),
+            .init(
+                "Git, with a server",
+                [.command("fetch", Fetch.self), .command("push", Push.self)]),
             .init(
                 "Git, with a server",
                 [

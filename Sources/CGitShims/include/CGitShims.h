@@ -26,13 +26,6 @@ int nbgit_config_add_values(
     git_config *config, const char *const *names, const char *const *values, size_t count,
     const git_repository *repository);
 
-
-/* A filter of libgit2 that knows whose it is: callbacks are given the address of both. */
-typedef struct {
-    git_filter filter;
-    void *owner;
-} nbgit_filter;
-
 /* A way to a server that knows whose it is: callbacks are given the address of both. */
 typedef struct {
     git_smart_subtransport subtransport;

@@ -156,7 +156,10 @@ final class HTTPService: SmartService {
     private func requireResult(_ head: HTTPHead, _ request: SmartRequest) throws(GitError) {
         try requireSuccess(head, request)
         guard head.contentType != "application/x-\(request.program)-result" else { return }
-        throw notGit(head)
+        let error = notGit(head)
+        // It may have done what was asked for nevertheless.
+        throw request.changesServer
+            ? GitError(error.message, hint: error.hint, network: .cut) : error
     }
 
     private func notGit(_ head: HTTPHead) -> GitError {
@@ -334,9 +337,11 @@ final class HTTPService: SmartService {
                 "\(origin) redirects in the middle of things, which is not followed",
                 hint: "use the address that it redirects to, if you trust it")
         case 500...:
-            return refused(
+            // What stands before the server may give up before it does.
+            return GitError(
                 "\(origin) has trouble of its own (status \(head.status))\(said)",
-                hint: "try again later, or tell who runs it")
+                hint: "try again later, or tell who runs it",
+                network: request.changesServer ? .cut : .refused)
         default:
             return refused(
                 "\(origin) answers with status \(head.status)\(said)", hint: "ask who runs it")

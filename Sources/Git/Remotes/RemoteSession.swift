@@ -10,6 +10,7 @@ final class RemoteSession {
     private let observe: (TransferEvent) -> Void
     private let subtransport: UnsafeMutablePointer<nbgit_subtransport>
     private let stream: UnsafeMutablePointer<nbgit_substream>
+    private var request = SmartRequest.advertisementForFetch
     private var sideband = ServerText()
     /// The first thing that went wrong.
     private(set) var failure: GitError?
@@ -82,14 +83,13 @@ final class RemoteSession {
     ) -> Int32 {
         out?.pointee = UnsafeMutableRawPointer(stream)
             .assumingMemoryBound(to: git_smart_subtransport_stream.self)
-        return attempt { () throws(GitError) in
-            switch action {
-            case GIT_SERVICE_UPLOADPACK_LS: try service.begin(.advertisementForFetch)
-            case GIT_SERVICE_UPLOADPACK: try service.begin(.fetch)
-            case GIT_SERVICE_RECEIVEPACK_LS: try service.begin(.advertisementForPush)
-            default: try service.begin(.push)
-            }
+        switch action {
+        case GIT_SERVICE_UPLOADPACK_LS: request = .advertisementForFetch
+        case GIT_SERVICE_UPLOADPACK: request = .fetch
+        case GIT_SERVICE_RECEIVEPACK_LS: request = .advertisementForPush
+        default: request = .push
         }
+        return attempt { () throws(GitError) in try service.begin(request) }
     }
 
     private func read(
@@ -106,6 +106,7 @@ final class RemoteSession {
     private func write(_ buffer: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
         attempt { () throws(GitError) in
             try requireGoOn()
+            if case .push = request { hasSentPush = true }
             try service.write(UnsafeRawBufferPointer(start: buffer, count: count))
         }
     }
@@ -219,8 +220,13 @@ extension GitError {
                 "the server's answer ended in the middle", hint: "try again", network: .cut)
         }
         guard category == Int32(GIT_ERROR_NET.rawValue) else { return self }
+        if message.hasPrefix("unpacking the sent packfile failed") {
+            return GitError(
+                "the server could not take what was sent, and changed nothing",
+                hint: "see what it says above, or ask who runs it", network: .refused)
+        }
         return GitError(
             "the server's answer is not of git's protocol: \(ServerText.cleaned(message.utf8))",
-            hint: "look for a slip in the address, or ask who runs the server", network: .refused)
+            hint: "look for a slip in the address, or ask who runs the server", network: .cut)
     }
 }

@@ -14,3 +14,11 @@ int nbgit_enable_fsync(int is_enabled)
 {
     return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, is_enabled);
 }
+
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+int nbgit_can_limit_depth(void) { return 1; }
+void nbgit_limit_depth(git_fetch_options *options, int depth) { options->depth = depth; }
+#else
+int nbgit_can_limit_depth(void) { return 0; }
+void nbgit_limit_depth(git_fetch_options *options, int depth) { (void)options, (void)depth; }
+#endif

@@ -48,7 +48,10 @@ public enum Commands {
                 ]),
             .init(
                 "Git, with a server",
-                [.command("fetch", Fetch.self), .command("push", Push.self)]),
+                [
+                    .command("clone", Clone.self), .command("fetch", Fetch.self),
+                    .command("push", Push.self),
+                ]),
             .init(
                 "Git, with a server",
                 [

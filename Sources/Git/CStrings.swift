@@ -4,9 +4,10 @@
 ///   - texts: The bytes of each, none of them zero.
 ///   - body: Is handed one pointer for each, valid until it returns.
 /// - Returns: What `body` returns.
-func withCStrings<Answer>(
-    _ texts: [[UInt8]], _ body: ([UnsafePointer<CChar>?]) -> Answer
-) -> Answer {
+/// - Throws: What `body` throws.
+func withCStrings<Answer, Failure: Error>(
+    _ texts: [[UInt8]], _ body: ([UnsafePointer<CChar>?]) throws(Failure) -> Answer
+) throws(Failure) -> Answer {
     var joined: [CChar] = []
     var offsets: [Int] = []
     for text in texts {
@@ -14,7 +15,7 @@ func withCStrings<Answer>(
         joined += text.lazy.map(CChar.init(bitPattern:))
         joined.append(0)
     }
-    return joined.withUnsafeBufferPointer { buffer in
-        body(offsets.map { buffer.baseAddress?.advanced(by: $0) })
+    return try joined.withUnsafeBufferPointer { buffer throws(Failure) in
+        try body(offsets.map { buffer.baseAddress?.advanced(by: $0) })
     }
 }

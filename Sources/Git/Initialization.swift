@@ -15,13 +15,14 @@ extension Repository {
     /// - Parameters:
     ///   - folder: The root of the work tree.
     ///   - branch: The name of the first branch; nil for `init.defaultBranch`, or `main`.
+    ///   - gitFolder: An empty folder for what `.git` has otherwise, which is then a file that leads there.
     ///   - environment: For the configuration.
     /// - Returns: The repository, new or not.
     /// - Throws: ``GitError``, where the branch's name is none too.
     ///
     /// Follows git-init(1), but that the first branch is `main` where nothing else is configured.
     public static func initialize(
-        _ folder: Path, branch: Path?, environment: Environment
+        _ folder: Path, branch: Path?, gitFolder: Path? = nil, environment: Environment
     ) throws(GitError) -> Initialization {
         try Library.ready()
         let configuration = try Configuration(environment: environment)
@@ -42,10 +43,22 @@ extension Repository {
         options.flags =
             GIT_REPOSITORY_INIT_MKPATH.rawValue
             | GIT_REPOSITORY_INIT_EXTERNAL_TEMPLATE.rawValue
-        let made = try name.cName.withUnsafeBufferPointer { head throws(GitError) in
-            options.initial_head = head.baseAddress
+        if gitFolder != nil {
+            options.flags |=
+                GIT_REPOSITORY_INIT_NO_DOTGIT_DIR.rawValue
+                | GIT_REPOSITORY_INIT_RELATIVE_GITLINK.rawValue
+        }
+        // libgit2 would look for the setting in fewer places than git.
+        let configuredTemplate = try configuration.path("init.templateDir")
+        let template = environment.path("GIT_TEMPLATE_DIR") ?? configuredTemplate
+        let made = try withCStrings(
+            [name.bytes, (template ?? "").bytes, folder.bytes]
+        ) { texts throws(GitError) in
+            options.initial_head = texts[0]
+            options.template_path = template == nil ? nil : texts[1]
+            options.workdir_path = gitFolder == nil ? nil : texts[2]
             return try Git.made("git_repository_init_ext") {
-                git_repository_init_ext(&$0, folder.cName, &options)
+                git_repository_init_ext(&$0, (gitFolder ?? folder).cName, &options)
             }
         }
         git_repository_free(made)

@@ -66,6 +66,14 @@ extension Repository {
         try log(Self.logLine(old, new, message, committer), .head, layout.gitFolder)
     }
 
+    /// Adds a line to the reflog of a reference that is not HEAD.
+    func logReference(
+        _ name: ReferenceName, from old: ObjectID?, to new: ObjectID, _ message: [UInt8],
+        by committer: Signature
+    ) throws(GitError) {
+        try log(Self.logLine(old, new, message, committer), name, layout.commonFolder)
+    }
+
     private static func logLine(
         _ old: ObjectID?, _ new: ObjectID, _ message: [UInt8], _ committer: Signature
     ) -> [UInt8] {

@@ -57,6 +57,11 @@ public struct SystemError: Error, Hashable, Sendable {
         code == ETIMEDOUT
     }
 
+    /// Whether a folder that was to be empty is not.
+    public var isNotEmpty: Bool {
+        code == ENOTEMPTY
+    }
+
     /// Whether the device or the quota is full.
     public var isDiskFull: Bool {
         code == ENOSPC || code == EDQUOT

@@ -15,6 +15,10 @@ int nbgit_allow_extensions(const char *const *names, size_t count);
 /* Whether objects and references are flushed to the device as they are written. */
 int nbgit_enable_fsync(int is_enabled);
 
+/* Whether fewer than all commits can be fetched, which libgit2 knows from 1.7 on; and how many shall be. */
+int nbgit_can_limit_depth(void);
+void nbgit_limit_depth(git_fetch_options *options, int depth);
+
 /* The levels of configuration that libgit2 before 1.8 has no names for, by the numbers they got there. */
 #define NBGIT_CONFIG_LEVEL_WORKTREE 6
 #define NBGIT_CONFIG_LEVEL_COMMAND 7

@@ -79,10 +79,17 @@ extension Context {
     func access(
         to url: RemoteURL, readsToken: Bool, _ checkout: Checkout
     ) throws(Failure) -> NetworkAccess {
+        try access(to: url, readsToken: readsToken, checkout.repository.configuration)
+    }
+
+    /// The same, where there is no repository yet.
+    func access(
+        to url: RemoteURL, readsToken: Bool, _ configuration: Configuration
+    ) throws(Failure) -> NetworkAccess {
         let display = TransferDisplay(console)
         return NetworkAccess(
             credentials: try credentials(
-                for: url, readsToken: readsToken, configuration: checkout.repository.configuration),
+                for: url, readsToken: readsToken, configuration: configuration),
             isInteractive: console.canAsk, observe: { display.show($0) })
     }
 }

@@ -29,9 +29,7 @@ extension Repository {
     public func reset(to target: ObjectID, named text: Path) throws(GitError) -> ResetReport {
         let head = try head()
         let files = try files(of: target)
-        for file in files where !file.path.isSafeBelowWorkTree {
-            throw GitError("'\(file.path.displayName)' is no name that a file in git may have")
-        }
+        try requireSafeNames(files)
         let overwritten = try untrackedFiles(inTheWayOf: files)
         let backup = try backUp(head, movingTo: target, overwriting: overwritten)
         let changed = try resetFiles(files)
@@ -47,6 +45,13 @@ extension Repository {
         try? File.remove(switchMark)
         return ResetReport(
             old: head, commit: try commit(target), files: changed.sorted(), backup: backup)
+    }
+
+    /// Refuses names that lead out of the work tree or into a git folder.
+    func requireSafeNames(_ files: [FileChange.Side]) throws(GitError) {
+        for file in files where !file.path.isSafeBelowWorkTree {
+            throw GitError("'\(file.path.displayName)' is no name that a file in git may have")
+        }
     }
 
     /// Makes the index and the tracked files what is listed; gives the paths that were written or removed.

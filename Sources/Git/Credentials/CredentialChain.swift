@@ -108,11 +108,13 @@ public final class CredentialChain {
     }
 
     private static func refusal(of credential: Credential, by origin: Origin) -> GitError {
-        GitError.notAuthenticated(
+        let isNamed = credential.username != GivenCredential.anyName
+        return GitError.notAuthenticated(
             "\(origin) refused the token from \(credential.sourceName) for the user '\(credential.username)'",
-            hint:
-                "see whether it has expired, may be used for this repository, and belongs to that user"
-        )
+            hint: isNamed
+                ? "see whether it has expired, may be used for this repository, and belongs to that user"
+                : "no user was named: put your name into NBGIT_USERNAME, or into the address before the "
+                    + "server's name, as in https://ada@\(origin.hostAndPort)/")
     }
 }
 

@@ -55,5 +55,5 @@ public final class GivenCredential: CredentialSource {
     }
 
     /// Most servers look at the token alone, but not without a name.
-    private static let anyName = "git"
+    static let anyName = "git"
 }

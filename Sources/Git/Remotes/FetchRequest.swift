@@ -1,3 +1,5 @@
+internal import CGitShims
+
 /// What is to be fetched.
 public struct FetchRequest: Hashable, Sendable {
     /// Which tags come along.
@@ -18,8 +20,13 @@ public struct FetchRequest: Hashable, Sendable {
     public var prunes: Bool?
     /// Nil for what `remote.<name>.tagOpt` says.
     public var tags: Tags?
+    /// How many commits of each branch, where ``canLimitDepth``; nil for all.
+    public var depth: Int?
     /// How the reflogs begin, such as `fetch origin`.
     public var reflogAction = "fetch"
+
+    /// Whether libgit2 can fetch less than all commits: 1.7 and newer can.
+    public static let canLimitDepth = nbgit_can_limit_depth() != 0
 
     /// Fetches what the remote is configured for.
     public init(from place: RemotePlace) {

@@ -17,6 +17,11 @@ enum RemoteAddress {
     init(_ url: RemoteURL) throws(GitError) {
         let text = url.text
         guard let scheme = Self.scheme(of: text) else {
+            // 'ext::…' is a program to run, for git.
+            let helper = text.prefix { $0.isLetter || $0.isNumber }
+            guard helper.isEmpty || !text.dropFirst(helper.count).hasPrefix("::") else {
+                throw Self.unknownKind(url, String(helper))
+            }
             let slash = text.firstIndex(of: "/") ?? text.endIndex
             if text[..<slash].contains(":") {
                 self = .ssh(try SSHAddress(shortForm: text))
@@ -37,11 +42,14 @@ enum RemoteAddress {
             self = .ssh(try SSHAddress(url: text))
         case "file":
             self = .folder(Path(bytes: Self.decoded(text.dropFirst("file://".count))))
-        default:
-            throw GitError(
-                "'\(url)' is of a kind that nbgit does not know: '\(Path(scheme).displayName)'",
-                hint: "it knows https://, ssh:// and folders")
+        default: throw Self.unknownKind(url, scheme)
         }
+    }
+
+    private static func unknownKind(_ url: RemoteURL, _ scheme: String) -> GitError {
+        GitError(
+            "'\(url)' is of a kind that nbgit does not know: '\(Path(scheme).displayName)'",
+            hint: "it knows https://, ssh:// and folders")
     }
 
     private static func scheme(of text: String) -> String? {

@@ -81,14 +81,17 @@ final class RemoteConnection {
 
     /// Fetches the objects that references need and this repository lacks.
     ///
-    /// - Parameter refspecs: What is wanted, as libgit2 reads it.
+    /// - Parameters:
+    ///   - refspecs: What is wanted, as libgit2 reads it.
+    ///   - depth: How many commits of each, where libgit2 can limit that; nil for all.
     /// - Throws: ``GitError``; nothing is here then.
-    func download(_ refspecs: [[UInt8]]) throws(GitError) {
+    func download(_ refspecs: [[UInt8]], depth: Int? = nil) throws(GitError) {
         var options = git_fetch_options()
         git_fetch_options_init(&options, UInt32(GIT_FETCH_OPTIONS_VERSION))
         options.callbacks = session.callbacks()
         options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
         options.prune = GIT_FETCH_NO_PRUNE
+        if let depth { nbgit_limit_depth(&options, Int32(clamping: depth)) }
         let answer = withStringArray(refspecs) { git_remote_download(remote, $0, &options) }
         session.hearTheRest()
         try session.check("git_remote_download", answer)

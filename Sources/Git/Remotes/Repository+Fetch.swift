@@ -17,6 +17,14 @@ extension Repository {
     public func fetch(
         _ request: FetchRequest, _ access: NetworkAccess
     ) throws(GitError) -> FetchReport {
+        try fetch(request, access, inspecting: { _ throws(GitError) in })
+    }
+
+    /// The same; `inspect` sees what the server has before any of it is asked for, and may refuse.
+    func fetch(
+        _ request: FetchRequest, _ access: NetworkAccess,
+        inspecting inspect: ([AdvertisedReference]) throws(GitError) -> Void
+    ) throws(GitError) -> FetchReport {
         guard git_repository_is_shallow(pointer) == 0 else {
             throw GitError(
                 "this is a shallow clone, which nbgit cannot fetch into",
@@ -26,6 +34,7 @@ extension Repository {
         let service = try service(to: place.url, of: place, access)
         let connection = try RemoteConnection(
             self, url: place.url, isPush: false, service, access.observe)
+        try inspect(connection.references)
         let settings = try FetchSettings(request, configuration)
         var plan = FetchPlan(connection.references)
         try settings.fill(&plan, branch: head().branch?.branch, configuration)
@@ -35,7 +44,7 @@ extension Repository {
         if settings.prunes {
             report.changes += try pruned(settings, plan)
         }
-        try download(plan.wanted, over: connection)
+        try download(plan.wanted, over: connection, depth: request.depth)
         let followed =
             settings.tags == .following ? try tagsToFollow(plan, connection) : []
         if !followed.isEmpty {
@@ -51,12 +60,13 @@ extension Repository {
     // MARK: Objects
 
     private func download(
-        _ wanted: [[UInt8]], over connection: RemoteConnection
+        _ wanted: [[UInt8]], over connection: RemoteConnection, depth: Int? = nil
     ) throws(GitError) {
         guard !wanted.isEmpty else { return }
         do throws(GitError) {
             // What libgit2 writes below objects/ gets the permissions of git.
-            try sharing.apply { () throws(GitError) in try connection.download(wanted) }
+            try sharing.apply { () throws(GitError) in try connection.download(wanted, depth: depth)
+            }
         } catch let error where error.network == .cut {
             throw error.adding("; nothing was changed here")
         }

@@ -1,0 +1,120 @@
+internal import Arguments
+internal import Git
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// `nbgit clone`: makes a repository here of one elsewhere.
+struct Clone: Runnable {
+    var url = ""
+    var folder: Path?
+    var branch: Path?
+    var revision: Path?
+    var depth: Int?
+    var includesSubmodules = false
+    var readsToken = false
+    var isJSON = false
+
+    static let spec = CommandSpec<Clone>(
+        summary: "Get a repository from a server",
+        discussion: """
+            All branches are fetched, and the files of one of them are written: that of '--branch', or the one the \
+            server is on. '--revision' takes a branch, a tag or a commit, whole or abbreviated. Nothing is left \
+            behind when it fails or is stopped.
+
+            An address with a password or a token in it is refused: git would keep it in a file and show it in \
+            messages. Leave it out, and you are asked.
+            """,
+        examples: [
+            "nbgit clone https://example.com/team/sales.git": "Get it into the folder 'sales'",
+            "nbgit clone https://example.com/team/sales.git --revision v1.2 old":
+                "Get what a tag names",
+        ],
+        parameters: [
+            .operand("url", \.url, help: "Where it is"),
+            .operand(
+                "dir", \.folder, required: false, completion: .directory,
+                help: "The new folder; named after the address if left out"),
+            .option("branch", letter: "b", \.branch, "branch", help: "Branch or tag to be on"),
+            .option("revision", \.revision, "rev", help: "Branch, tag or commit to be on"),
+            .option("depth", \.depth, "n", help: "Fetch no more than <n> commits of each branch"),
+            .flag(
+                "recurse-submodules", \.includesSubmodules,
+                help: "Get the repositories in it, too"),
+            .tokenFromStandardInput(\.readsToken),
+            .flag("json", \.isJSON, help: "Print a report as JSON"),
+        ])
+
+    func check() throws(UsageError) {
+        if let depth, depth < 1 {
+            throw UsageError("--depth: \(depth) is not at least 1")
+        }
+        guard branch == nil || revision == nil else {
+            throw UsageError(
+                "--branch and --revision both say what to be on", hint: "leave one out")
+        }
+    }
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
+        let console = context.console
+        let address = RemoteURL(url)
+        guard let folder = folder ?? address.folderName else {
+            throw Failure(
+                "no name for the folder can be made of this address",
+                hint: "name it: nbgit clone '\(address.description.printable)' <dir>")
+        }
+        var request = CloneRequest(address, into: folder)
+        request.branch = branch
+        request.revision = revision
+        request.depth = depth
+        request.includesSubmodules = includesSubmodules
+        let cloning = try Cloning(environment: context.environment)
+        let access = try context.access(
+            to: address, readsToken: readsToken, cloning.configuration)
+        console.whisper("cloning \(address.description.printable) into \(folder.displayName)")
+        let report = try cloning.clone(request, access)
+        try tell(report, folder, console)
+        for failure in report.failures { console.report(Failure(failure)) }
+        return report.failures.isEmpty ? .done : .failed
+    }
+
+    private func tell(
+        _ report: CloneReport, _ folder: Path, _ console: Console
+    ) throws(Failure) {
+        let branch = report.head.branch?.short
+        if isJSON {
+            try console.put(
+                .object([
+                    "operation": "clone", "ok": report.failures.isEmpty.json,
+                    "url": RemoteURL(url).description.json,
+                    "work_tree": report.repository.workTree.json, "branch": branch.json,
+                    "commit": report.head.commit?.description.json ?? .null,
+                    "files": report.fileCount.json,
+                    "submodules": report.submodules.json,
+                    "failures": .array(report.failures.map { Failure($0).json }),
+                ]))
+        }
+        if report.ignoresDepth {
+            console.say("all commits were fetched: --depth needs libgit2 1.7 or newer")
+        }
+        let place = folder.displayName
+        guard let commit = report.head.commit else {
+            console.say(
+                report.lacksHead
+                    ? "cloned into \(place), but no files were written: the server is on no branch"
+                    : "cloned into \(place): the repository is empty")
+            if report.lacksHead {
+                console.suggest("go to a branch: nbgit -C \(place) switch <branch>")
+            }
+            return
+        }
+        let files = report.fileCount == 1 ? "1 file" : "\(report.fileCount) files"
+        let at = branch.map { "branch \($0.displayName)" } ?? "HEAD detached"
+        console.say("cloned into \(place): \(at) at \(commit.abbreviated), \(files)")
+        for path in report.submodules { console.say("submodule \(path.displayName)") }
+        if branch == nil {
+            console.suggest("to work on it, make a branch: nbgit -C \(place) switch -c <branch>")
+        }
+    }
+}

@@ -206,8 +206,9 @@ struct ShowLogins: Runnable {
         } else {
             for origin in origins {
                 if let login = found.first(where: { $0.origin == origin }) {
-                    try console.put(
-                        line: "\(origin): \(login.username.printable), \(login.keeper.sentence)")
+                    let end = login.end.map { ", until \(LocalTime.clock(at: $0))" } ?? ""
+                    let name = login.username.printable
+                    try console.put(line: "\(origin): \(name), \(login.keeper.sentence)\(end)")
                 } else if here.contains(origin) {
                     try console.put(line: "\(origin): no token")
                 }
@@ -228,6 +229,7 @@ extension Logins.Login: JSONEncodable {
     var json: JSONValue {
         .object([
             "origin": origin.description.json, "username": username.json, "keeper": keeper.json,
+            "until": end.json,
         ])
     }
 }

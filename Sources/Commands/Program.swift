@@ -50,12 +50,7 @@ public enum Commands {
                 "Git, with a server",
                 [
                     .command("clone", Clone.self), .command("fetch", Fetch.self),
-                    .command("push", Push.self),
-                ]),
-            .init(
-                "Git, with a server",
-                [
-                    .command("resolve", Resolve.self),
+                    .command("push", Push.self), .command("resolve", Resolve.self),
                     .command("continue", Continue.self), .command("abort", Abort.self),
                 ]),
             .init(

@@ -50,14 +50,17 @@ public struct FolderInTheMaking: ~Copyable {
 
     deinit {
         guard !isFinished else { return }
-        for entry in Folder.walk(path, decide: { _ in .take }).taken {
-            let place = path.appending(entry.relativePath)
-            if entry.kind == .folder {
-                try? Folder.removeAll(place)
-            } else {
-                try? File.remove(place)
+        let (path, made) = (path, made)
+        Interrupt.deferred {
+            for entry in Folder.walk(path, decide: { _ in .take }).taken {
+                let place = path.appending(entry.relativePath)
+                if entry.kind == .folder {
+                    try? Folder.removeAll(place)
+                } else {
+                    try? File.remove(place)
+                }
             }
+            for folder in made.reversed() { try? Folder.removeIfEmpty(folder) }
         }
-        for folder in made.reversed() { try? Folder.removeIfEmpty(folder) }
     }
 }

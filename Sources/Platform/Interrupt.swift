@@ -11,6 +11,11 @@ public enum Interrupt {
     private static let requested = Atomic<Int32>(0)
     /// Whether that signal came from the kernel: somebody typed Ctrl-C, or closed the terminal.
     private static let isTyped = Atomic<Bool>(false)
+    /// When the first one came, in milliseconds of a clock that nobody sets; 0 before.
+    private static let firstTime = Atomic<Int>(0)
+
+    /// What comes within this time after the first is the same wish: timeout(1) sends each signal twice.
+    private static let graceMilliseconds = 500
 
     /// What the shell expects of a program that was interrupted.
     public static let exitCode: Int32 = 130
@@ -38,24 +43,23 @@ public enum Interrupt {
         return isTyped.load(ordering: .relaxed) ? nil : signal
     }
 
-    /// Catches the three signals from now on; the second of a kind ends the program at once.
+    /// Catches the three signals from now on; one that comes half a second after the first ends the program at once.
     ///
     /// A signal that the parent chose to ignore (`nohup`, a background job) stays ignored. System
     /// calls are not restarted, or a waiting one would outlast the wish to stop.
     public static func install() {
-        // Also makes the atomic before the first signal: making it in the handler would not be safe.
+        // Also makes the atomics before the first signal: making them in the handler would not be safe.
         requested.store(0, ordering: .relaxed)
+        firstTime.store(0, ordering: .relaxed)
         isTyped.store(false, ordering: .relaxed)
         for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
             var action = sigaction()
-            // The handler stores into lock-free atomics, which signal-safety(7) allows; the kernel gives it a valid
-            // pointer. Codes above 0 are the kernel's own.
+            // The kernel gives the handler a valid pointer; codes above 0 are the kernel's own.
             action.__sigaction_handler = unsafe .init(sa_sigaction: { signal, information, _ in
                 let code = unsafe information?.pointee.si_code ?? 0
-                Interrupt.isTyped.store(code > 0, ordering: .relaxed)
-                Interrupt.requested.store(signal, ordering: .relaxed)
+                Interrupt.hear(signal, isTyped: code > 0)
             })
-            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_SIGINFO
+            action.sa_flags = Int32(SA_SIGINFO)
             // `action` is complete and copied by the call.
             _ = unsafe sigaction(signal, &action, nil)
         }
@@ -63,6 +67,36 @@ public enum Interrupt {
         action.__sigaction_handler = .init(sa_handler: { _ in })
         // The same.
         _ = unsafe sigaction(cutShortSignal, &action, nil)
+    }
+
+    /// The handler: it uses lock-free atomics and calls that signal-safety(7) allows.
+    private static func hear(_ number: Int32, isTyped typed: Bool) {
+        var time = timespec()
+        // Fills `time`, which outlives the call.
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        let now = time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+        let first = firstTime.load(ordering: .relaxed)
+        guard first != 0 else {
+            firstTime.store(now, ordering: .relaxed)
+            isTyped.store(typed, ordering: .relaxed)
+            requested.store(number, ordering: .relaxed)
+            return
+        }
+        guard now - first > graceMilliseconds else { return }
+        // Comes when the handler is left, and then does what it does to everybody.
+        signal(number, SIG_DFL)
+        raise(number)
+    }
+
+    /// Does something that no signal shall stop half way, such as putting things back; one that comes waits for its end.
+    static func deferred(_ body: () -> Void) {
+        var (held, before) = (sigset_t(), sigset_t())
+        // The sets outlive the calls that fill, read and copy them.
+        unsafe sigemptyset(&held)
+        for signal in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&held, signal) }
+        unsafe pthread_sigmask(SIG_BLOCK, &held, &before)
+        body()
+        unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
     }
 
     /// Sent to a thread only to end its wait.

@@ -19,6 +19,8 @@ public struct Logins {
         public let username: String
         /// Who keeps the token.
         public let keeper: Keeper
+        /// When it is forgotten, in seconds since the start of 1970; nil where that is not known.
+        public let end: Int?
     }
 
     private let configuration: Configuration
@@ -89,13 +91,15 @@ public struct Logins {
         let request = try request(for: origin)
         do throws(GitError) {
             if let held = try cache.credential(for: request) {
-                return Login(origin: origin, username: held.username, keeper: .memory)
+                return Login(
+                    origin: origin, username: held.username, keeper: .memory, end: held.end)
             }
             let names = try configuration.credentialHelpers(for: origin)
             guard !names.isEmpty, let kept = try helpers.credential(for: request) else {
                 return nil
             }
-            return Login(origin: origin, username: kept.username, keeper: .helpers(names))
+            return Login(
+                origin: origin, username: kept.username, keeper: .helpers(names), end: kept.end)
         } catch {
             throw Failure(error)
         }

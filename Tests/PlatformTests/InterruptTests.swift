@@ -22,12 +22,23 @@ func catchSignalsHere() {
         }
     }
 
-    @Test func `the second signal of a kind ends the program`() async {
+    @Test func `a later signal ends the program`() async {
         await #expect(processExitsWith: .signal(SIGINT)) {
             catchSignalsHere()
             Interrupt.install()
             raise(SIGINT)
+            usleep(600_000)
             raise(SIGINT)
+        }
+    }
+
+    @Test func `a signal that is sent twice at once, as timeout does, is one`() async {
+        await #expect(processExitsWith: .exitCode(130)) {
+            catchSignalsHere()
+            Interrupt.install()
+            raise(SIGTERM)
+            raise(SIGTERM)
+            exit(Interrupt.isRequested ? Interrupt.exitCode : 2)
         }
     }
 

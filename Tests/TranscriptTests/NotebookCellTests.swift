@@ -51,6 +51,45 @@ struct NotebookCellTests {
         #expect(!done.contains("tok-cell"))
     }
 
+    @Test func `a push in a cell is refused where it would ask, and does not wait`() throws {
+        try sandbox.shell(
+            "git init -q r && cd r && echo 1 >a && git add a && git commit -qm a", in: folder.path)
+        let shown = try outputs(of: [
+            Self.askingServer,
+            "%cd r",
+            "!git remote add origin http://localhost:{server.server_port}/p.git",
+            "!GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=nbgit.allowPlainLoopback GIT_CONFIG_VALUE_0=yes "
+                + "nbgit push origin main; echo \"[exit $?]\"",
+            "print(len(asked))",
+        ])
+        #expect(shown[3].contains("[exit 4]"))
+        #expect(shown[3].contains("\"nbgit\", \"push\", \"origin\", \"main\", \"--token-stdin\""))
+        #expect(shown[4] == "1\n")
+    }
+
+    /// A server that wants to know who everybody is.
+    private static let askingServer = """
+        import http.server, threading
+
+        asked = []
+
+        class Asking(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                asked.append(self.path)
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", "Basic realm=git")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("localhost", 0), Asking)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        """
+
     /// What the cells show, run one after the other in one kernel.
     private func outputs(of cells: [String]) throws -> [String] {
         try folder.write(

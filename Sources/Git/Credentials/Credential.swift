@@ -22,6 +22,8 @@ public struct Credential: Sendable {
     public let provenance: Provenance
     /// Where it comes from, in words that follow "the token from".
     public let sourceName: String
+    /// When it is forgotten by itself, in seconds since the start of 1970; nil where that is not known.
+    public internal(set) var end: Int?
     /// Whether no other is to be tried when the server refuses this one, because the person chose it.
     public let isFinal: Bool
 

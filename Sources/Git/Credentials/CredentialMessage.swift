@@ -20,8 +20,11 @@ struct CredentialMessage {
     /// - Parameters:
     ///   - request: The server, and who asks.
     ///   - credential: What was asked for, where it is told and not asked.
+    ///   - end: When it is to be forgotten, in seconds since the start of 1970; git before 2.41 takes no notice.
     /// - Throws: ``GitError`` where a value would end its line early and so say something else.
-    init(_ request: CredentialRequest, _ credential: Credential? = nil) throws(GitError) {
+    init(
+        _ request: CredentialRequest, _ credential: Credential? = nil, until end: Int? = nil
+    ) throws(GitError) {
         var lines = [
             "protocol=\(request.origin.scheme.rawValue)", "host=\(request.origin.hostAndPort)",
         ]
@@ -29,6 +32,7 @@ struct CredentialMessage {
         if let name = credential?.username ?? request.username {
             lines.append("username=\(name)")
         }
+        if let end { lines.append("password_expiry_utc=\(end)") }
         guard !lines.contains(where: { $0.utf8.contains { $0 < 0x20 || $0 == 0x7F } }) else {
             throw GitError(
                 "the user name or the path for \(request.origin) has control characters in it")

@@ -137,9 +137,11 @@ public final class LoginCredentials: CredentialSource {
             let secret = message.value("password"),
             let username = message.value("username")?.disclosed()
         else { return nil }
-        return Credential(
+        var credential = Credential(
             username: username, secret: secret, provenance: .login,
             sourceName: "'nbgit auth login'")
+        credential.end = message.value("password_expiry_utc").flatMap { Int($0.disclosed()) }
+        return credential
     }
 
     /// Puts a credential into the cache.
@@ -153,11 +155,11 @@ public final class LoginCredentials: CredentialSource {
     public func hold(
         _ credential: Credential, for request: CredentialRequest, _ time: Duration
     ) throws(GitError) -> Bool {
-        let message = try CredentialMessage(request, credential)
-        let seconds = "--timeout=\(time.components.seconds)"
-        guard try programs.ask(["credential-cache", seconds, "store"], message) != nil else {
-            return false
-        }
+        let seconds = Int(time.components.seconds)
+        let message = try CredentialMessage(
+            request, credential, until: LocalTime.now() + seconds)
+        let words = ["credential-cache", "--timeout=\(seconds)", "store"]
+        guard try programs.ask(words, message) != nil else { return false }
         return try self.credential(for: request) != nil
     }
 

@@ -132,6 +132,25 @@ import Testing
         #expect(try source.credential(for: request) == nil)
     }
 
+    @Test func `a newer git says until when a login is held`() throws {
+        try folder.write(
+            """
+            #!/bin/sh
+            case "$*" in
+                *store) cat >held ;;
+                *) cat held ;;
+            esac
+            """.replacing("held", with: folder.path("held")), to: "bin/git")
+        try sandbox.shell("chmod +x bin/git", in: folder.path)
+        let source = LoginCredentials(programs(["PATH": "\(folder.path("bin")):/usr/bin:/bin"]))
+        let credential = Credential(
+            username: "ada", secret: Secret(Array("tok".utf8)), provenance: .prompt, sourceName: "")
+        let start = LocalTime.now()
+        #expect(try source.hold(credential, for: request, .seconds(3_600)))
+        let end = try #require(try source.credential(for: request)?.end)
+        #expect((start + 3_600...start + 3_660).contains(end))
+    }
+
     @Test(arguments: [
         (["credential.helper=a", "credential.helper=b"], ["a", "b"]),
         (["credential.helper=a", "credential.helper=", "credential.helper=b"], ["b"]),

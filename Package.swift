@@ -25,7 +25,7 @@ let package = Package(
             dependencies: ["Arguments", "Workspace", "Notebook", "Git", "Platform"],
             swiftSettings: settings),
         .target(
-            name: "Workspace", dependencies: ["Notebook", "Git", "Platform"],
+            name: "Workspace", dependencies: ["Notebook", "Git", "CTOML", "Platform"],
             swiftSettings: settings),
         .target(name: "Arguments", swiftSettings: memorySafe),
         .target(
@@ -37,6 +37,7 @@ let package = Package(
         .target(name: "CGitShims", dependencies: ["Clibgit2"]),
         .target(name: "CTransport", dependencies: ["COpenSSL", "CCares"]),
         .target(name: "CScan"),
+        .target(name: "CTOML"),
         .target(name: "Platform", swiftSettings: memorySafe),
         .systemLibrary(
             name: "Clibgit2", pkgConfig: "libgit2",
@@ -67,5 +68,6 @@ let package = Package(
         .testTarget(
             name: "TranscriptTests", dependencies: ["nbgit", "Support"], exclude: ["Transcripts"],
             swiftSettings: settings),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

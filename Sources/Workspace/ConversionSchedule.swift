@@ -18,9 +18,12 @@ struct ConversionSchedule {
     ///   - conversion: What was asked for.
     ///   - findings: What its inputs came to.
     ///   - hasFolders: Whether one of the inputs was a folder, be it an empty one.
-    /// - Throws: ``Failure`` when the results cannot all go where they shall.
+    ///   - environment: Where a person keeps settings.
+    /// - Throws: ``Failure`` when the results cannot all go where they shall, and for settings that cannot be
+    ///   read.
     init(
-        for conversion: Conversion, _ findings: [InputSearch.Finding], hasFolders: Bool
+        for conversion: Conversion, _ findings: [InputSearch.Finding], hasFolders: Bool,
+        environment: Environment
     ) throws(Failure) {
         self.conversion = conversion
         let files = findings.compactMap(\.file)
@@ -37,9 +40,11 @@ struct ConversionSchedule {
                 "standard output takes one file, not \(files.count)",
                 hint: "name a folder with '-o'")
         }
-        steps = findings.map { finding in
+        var finder = SettingsFinder(environment: environment)
+        steps = try findings.map { finding throws(Failure) in
             switch finding {
-            case .file(let file): .job(job(for: file))
+            case .file(let file):
+                .job(job(for: file, try finder.settings(around: file.path ?? ".")))
             case .failure(let failure): .failure(failure)
             }
         }
@@ -67,7 +72,11 @@ struct ConversionSchedule {
         return path
     }
 
-    private func job(for file: InputSearch.Found) -> ConversionJob {
+    private func job(for file: InputSearch.Found, _ settings: Settings?) -> ConversionJob {
+        var conversion = conversion
+        if let settings {
+            conversion.options = conversion.options.completed(by: settings.options)
+        }
         let place: ConversionJob.Place =
             switch conversion.output {
             case .standardOutput: .standardOutput

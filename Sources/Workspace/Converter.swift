@@ -36,7 +36,8 @@ public struct Converter: Sendable {
         var search = InputSearch(conversion: conversion, environment: environment)
         let findings = search.findings()
         let schedule = try ConversionSchedule(
-            for: conversion, findings, hasFolders: search.hasFolders)
+            for: conversion, findings, hasFolders: search.hasFolders,
+            environment: environment)
         let steps = schedule.steps
         started(steps.count)
         Parallel.forEach(count: steps.count, workers: workers()) { index in

@@ -11,6 +11,14 @@ public struct Failure: Error, Sendable, Equatable {
         case standardOutput
     }
 
+    /// A name that there is not, and those that there are.
+    public struct UnknownName: Sendable, Equatable {
+        /// What somebody wrote.
+        public let name: String
+        /// What could have been meant.
+        public let known: [String]
+    }
+
     /// What is wrong, lower case and without a period.
     public var message: String
     /// What it is about; nil when the message says it all.
@@ -25,6 +33,8 @@ public struct Failure: Error, Sendable, Equatable {
     public var cellNumber: Int?
     /// What to try.
     public var hint: String?
+    /// The name that is wrong; whoever shows the failure suggests the nearest that there is.
+    public var unknownName: UnknownName?
     /// Whether nothing is wrong but that the person asked to stop.
     public private(set) var isInterruption = false
     /// Whether a server did not learn who the person is, or did not like it.

@@ -33,7 +33,8 @@ public struct Syncing: Sendable {
     ) throws(Failure) {
         let folder: Path
         do throws(SystemError) { folder = try WorkingFolder.path() } catch { throw Failure(error) }
-        let findings = findings()
+        var search = PairSearch(environment: environment)
+        let findings = search.findings(for: paths)
         Parallel.forEach(count: findings.count, workers: workers()) { index in
             switch findings[index] {
             case .success(let pair):
@@ -46,62 +47,6 @@ public struct Syncing: Sendable {
             }
         } consume: { _, result in
             report(result)
-        }
-    }
-
-    // MARK: Finding pairs
-
-    /// The pairs of all paths, and why a path has none, each once.
-    private func findings() -> [Result<Pair, Failure>] {
-        var seen: Set<Pair> = []
-        var failures: [Failure] = []
-        return paths.flatMap(findings(for:)).filter { finding in
-            switch finding {
-            case .success(let pair): return seen.insert(pair).inserted
-            case .failure(let failure):
-                defer { failures.append(failure) }
-                return !failures.contains(failure)
-            }
-        }
-    }
-
-    private func findings(for path: Path) -> [Result<Pair, Failure>] {
-        let isFolder = (try? File.status(of: path))?.kind == .folder
-        guard isFolder else {
-            return [
-                finding(path) {
-                    Failure(
-                        "not paired", path: path,
-                        hint: "pair it with 'nbgit pair \(path.displayName)'")
-                }
-            ].compactMap(\.self)
-        }
-        var toScripts = Conversion(inputs: [.path(path)])
-        toScripts.target = .percent(nil)
-        var toNotebooks = Conversion(inputs: [.path(path)])
-        toNotebooks.target = .notebook
-        return [toScripts, toNotebooks].flatMap { conversion in
-            var search = InputSearch(conversion: conversion, environment: environment)
-            return search.findings().compactMap { found -> Result<Pair, Failure>? in
-                switch found {
-                case .file(let file): file.path.flatMap { finding($0) { nil } }
-                case .failure(let failure): .failure(failure)
-                }
-            }
-        }
-    }
-
-    /// The pair of a file, or why there is none; nil when that is nothing to say.
-    private func finding(
-        _ path: Path, otherwise: () -> Failure?
-    ) -> Result<Pair, Failure>? {
-        do throws(Failure) {
-            if let pair = try PairFinder(environment: environment).pair(of: path) {
-                return .success(pair)
-            }
-            return otherwise().map { .failure($0) }
-        } catch {
-            return .failure(error)
         }
     }
 }

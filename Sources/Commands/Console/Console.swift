@@ -1,3 +1,4 @@
+internal import Arguments
 internal import Notebook
 internal import Platform
 internal import Workspace
@@ -88,7 +89,9 @@ final class Console {
     func report(_ failure: Failure) {
         guard failure.message != Self.closedPipe else { return }
         talk("nbgit: \(errorStyle.text("error:", .error)) \(failure.sentence)")
-        guard let hint = failure.hint, saidHints.insert(hint).inserted else { return }
+        guard let hint = failure.hint ?? failure.suggestion, saidHints.insert(hint).inserted else {
+            return
+        }
         talk("\(errorStyle.text("hint:", .hint)) \(hint.printable)")
     }
 
@@ -148,6 +151,14 @@ final class Console {
 }
 
 extension Failure {
+    /// What was probably meant by a name that nobody knows.
+    var suggestion: String? {
+        guard let unknownName else { return nil }
+        let known = unknownName.known
+        return closest(to: unknownName.name, in: known).map { "did you mean '\($0)'?" }
+            ?? "choose from \(known.joined(separator: ", "))"
+    }
+
     /// The place and what is wrong there: `a.ipynb:3:1: expected ':' (byte 41)`.
     var sentence: String {
         var place = subject?.displayName ?? ""

@@ -58,7 +58,7 @@ extension Failure: JSONEncodable {
         object["column"] = column?.json
         object["byte"] = byteOffset?.json
         object["cell"] = cellNumber?.json
-        object["hint"] = hint?.json
+        object["hint"] = (hint ?? suggestion)?.json
         return .object(object)
     }
 }

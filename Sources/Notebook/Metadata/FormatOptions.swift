@@ -44,6 +44,20 @@ public struct FormatOptions: Sendable, Equatable {
         }
     }
 
+    /// Whether an option is `true` or `false`; nil when there is none of that name.
+    public static func isBool(_ name: String) -> Bool? {
+        kinds.first { $0.name == name }.map { $0.kind == .bool }
+    }
+
+    /// These options, and of `defaults` those that are not among them.
+    public func completed(by defaults: FormatOptions) -> FormatOptions {
+        var options = self
+        for (key, value) in defaults.values.members where values[key] == nil {
+            options.values[key] = value
+        }
+        return options
+    }
+
     private static func bool(_ text: String) -> Bool? {
         switch text.lowercased() {
         case "true", "yes", "t", "y", "1": true

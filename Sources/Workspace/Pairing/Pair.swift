@@ -1,64 +1,65 @@
-internal import Git
 internal import Notebook
 internal import Platform
 
 /// A notebook and its script, by absolute paths without links in their folders.
-struct Pair: Hashable, Sendable {
+struct Pair: Sendable {
     let notebook: Path
     let script: Path
     let language: Language
-
-    static func == (one: Pair, other: Pair) -> Bool {
-        one.notebook == other.notebook && one.script == other.script
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(notebook)
-        hasher.combine(script)
-    }
+    /// How the script is written and read.
+    let options: FormatOptions
 }
 
 /// Finds out which pair a file belongs to.
+///
+/// The notebook's metadata say it, or the script's header, or the settings, or what is remembered of the pair.
 struct PairFinder {
-    let environment: Environment
+    private let environment: Environment
+    private var settings: SettingsFinder
+
+    init(environment: Environment) {
+        self.environment = environment
+        settings = SettingsFinder(environment: environment)
+    }
 
     /// The pair of the file at `path`; nil when nothing says that it belongs to one.
     ///
-    /// The notebook's metadata say it, or the script's header, or what is remembered of the pair. A file
-    /// that is gone can still be named.
+    /// A file that is gone can still be named.
     ///
     /// - Throws: ``Failure`` for a file that cannot be read, and for formats that are none.
-    func pair(of path: Path) throws(Failure) -> Pair? {
+    mutating func pair(of path: Path) throws(Failure) -> Pair? {
         let place: Path
         do throws(SystemError) {
             place = try File.resolved(path.parent).appending(path.name)
         } catch { throw Failure(error, about: .path(path)) }
         switch FileFormat(fileExtension: path.fileExtension) {
-        case .notebook: return try pair(ofNotebook: place, shown: path)
-        case .percent(let language?): return try pair(ofScript: place, language, shown: path)
+        case .notebook:
+            guard let bytes = try read(place, shown: path) else { return try remembered(place) }
+            return try pair(ofNotebook: place, bytes: bytes, shown: path)
+        case .percent(let language?):
+            guard let bytes = try read(place, shown: path) else { return nil }
+            return try pair(ofScript: place, bytes: bytes, language, shown: path)
         default:
             throw Failure("neither a notebook nor a script", path: path)
         }
     }
 
-    private func pair(ofNotebook place: Path, shown path: Path) throws(Failure) -> Pair? {
-        guard let bytes = try read(place, shown: path) else { return try remembered(place) }
-        return try pair(ofNotebook: place, bytes: bytes, shown: path)
-    }
-
     /// The pair of the notebook at `place`, an absolute path, that holds `bytes`.
-    func pair(
+    mutating func pair(
         ofNotebook place: Path, bytes: [UInt8], shown path: Path
     ) throws(Failure) -> Pair? {
-        let reader: NotebookReader
-        do throws(NotebookError) { reader = try NotebookReader(bytes) } catch {
+        let metadata: JSONObject
+        do throws(NotebookError) { metadata = try NotebookReader(bytes).notebook.metadata } catch {
             throw Failure(error, about: .path(path))
         }
-        guard let formats = try PairFormats(in: reader.notebook.metadata, of: path) else {
+        let language = Languages.language(of: metadata)
+        let ending = language.map { String($0.fileExtension.dropFirst()) }
+        guard let formats = try PairFormats(in: metadata, of: path) else {
+            let settled = try settings.settings(around: place)?.formats ?? []
+            let scripts = settled.compactMap { $0.script(of: place, fileExtension: ending) }
+            if let script = scripts.first { return try pair(place, script) }
             return try remembered(place)
         }
-        let language = Languages.language(of: reader.notebook.metadata)
-        let ending = language.map { String($0.fileExtension.dropFirst()) }
         guard let script = formats.script(of: place, fileExtension: ending) else {
             throw Failure(
                 "its formats '\(formats.text)' do not say where its script is", path: path,
@@ -70,22 +71,26 @@ struct PairFinder {
         return try pair(place, script)
     }
 
-    private func pair(
-        ofScript place: Path, _ language: Language, shown path: Path
+    private mutating func pair(
+        ofScript place: Path, bytes: [UInt8], _ language: Language, shown path: Path
     ) throws(Failure) -> Pair? {
-        guard let bytes = try read(place, shown: path) else { return nil }
         let traits = ScriptTraits(of: bytes, language: language)
-        guard let formats = try PairFormats(in: traits.metadata, of: path) else {
-            let beside = place.replacingExtension(with: "ipynb")
-            return try remembered(beside).flatMap { $0.script == place ? $0 : nil }
+        if let formats = try PairFormats(in: traits.metadata, of: path) {
+            return try formats.notebook(of: place).flatMap { notebook throws(Failure) in
+                try pair(notebook, place)
+            }
         }
-        return try formats.notebook(of: place).flatMap { notebook throws(Failure) in
-            try pair(notebook, place)
+        // Not every module is the script of a notebook.
+        let settled = traits.isPercent ? try settings.settings(around: place)?.formats ?? [] : []
+        if let notebook = settled.lazy.compactMap({ $0.notebook(of: place) }).first {
+            return try pair(notebook, place)
         }
+        let beside = place.replacingExtension(with: "ipynb")
+        return try remembered(beside).flatMap { $0.script == place ? $0 : nil }
     }
 
     /// The pair of a notebook that does not say it itself.
-    private func remembered(_ notebook: Path) throws(Failure) -> Pair? {
+    private mutating func remembered(_ notebook: Path) throws(Failure) -> Pair? {
         let memory = try PairMemory(for: notebook.parent, environment: environment)
         return try memory.entry(for: notebook).flatMap { entry throws(Failure) in
             try pair(notebook, entry.script)
@@ -93,7 +98,7 @@ struct PairFinder {
     }
 
     /// A pair whose faces stay where both may be written; what names the other face may come from anywhere.
-    private func pair(_ notebook: Path, _ script: Path) throws(Failure) -> Pair? {
+    private mutating func pair(_ notebook: Path, _ script: Path) throws(Failure) -> Pair? {
         guard case .percent(let language?)? = FileFormat(fileExtension: script.fileExtension) else {
             return nil
         }
@@ -104,7 +109,12 @@ struct PairFinder {
                 path: path == script ? notebook : script,
                 hint: "choose other formats with 'nbgit pair --formats'")
         }
-        return Pair(notebook: notebook, script: script, language: language)
+        // The script's folder may still have to be made.
+        let found = try settings.settings(around: script)
+        let settled = if let found { found } else { try settings.settings(around: notebook) }
+        return Pair(
+            notebook: notebook, script: script, language: language,
+            options: settled?.options ?? FormatOptions())
     }
 
     private func read(_ place: Path, shown path: Path) throws(Failure) -> [UInt8]? {

@@ -76,7 +76,7 @@ struct PairSync {
         do throws(NotebookUpdate.Failure) {
             update = try PairUpdate(
                 since: agreement, notebook: notebook, script: script, language: pair.language,
-                preferring: preferred)
+                options: pair.options, preferring: preferred)
         } catch { throw failure(error) }
         var result = result(outcome(of: update))
         result.conflictingCells = update.conflictingCells
@@ -147,7 +147,7 @@ struct PairSync {
         }
         let traits = older.isEmpty ? nil : ScriptTraits(of: older, language: pair.language)
         return PercentWriter.script(
-            of: reader.notebook, language: pair.language, options: FormatOptions(),
+            of: reader.notebook, language: pair.language, options: pair.options,
             replacing: traits
         ).bytes
     }
@@ -155,7 +155,8 @@ struct PairSync {
     private func notebook(of script: [UInt8]) throws(Failure) -> [UInt8] {
         do throws(NotebookUpdate.Failure) {
             return try NotebookUpdate(
-                of: nil, from: script, language: pair.language, isDeclared: true
+                of: nil, from: script, language: pair.language, options: pair.options,
+                isDeclared: true
             ).bytes
         } catch { throw failure(error) }
     }

@@ -56,7 +56,7 @@ public struct Pairing {
         _ notebook: Path, _ bytes: [UInt8], old: [UInt8]?, _ formats: String, shown path: Path
     ) throws(Failure) -> SyncResult {
         let edited = try self.edited(bytes, formats: PairFormats(formats).text, shown: path)
-        let finder = PairFinder(environment: environment)
+        var finder = PairFinder(environment: environment)
         let pair = try finder.pair(ofNotebook: notebook, bytes: edited, shown: path)
         guard let pair else { throw Failure("cannot be paired", path: path) }
         do throws(SystemError) {
@@ -76,7 +76,8 @@ public struct Pairing {
     /// - Returns: The two files that are no pair any more, as they may be typed.
     /// - Throws: ``Failure`` for a file that is not paired.
     public func unpair(_ path: Path) throws(Failure) -> [Path] {
-        guard let pair = try PairFinder(environment: environment).pair(of: path) else {
+        var finder = PairFinder(environment: environment)
+        guard let pair = try finder.pair(of: path) else {
             throw Failure("not paired", path: path)
         }
         if (try? File.status(of: pair.notebook)) != nil {

@@ -1,0 +1,60 @@
+internal import Notebook
+internal import Platform
+
+/// Finds the pairs that some paths are about.
+struct PairSearch {
+    /// What a path came to: a pair, or why there is none.
+    typealias Finding = Result<Pair, Failure>
+
+    private let environment: Environment
+    private var finder: PairFinder
+    private var seen: Set<[Path]> = []
+    private var failures: [Failure] = []
+
+    init(environment: Environment) {
+        self.environment = environment
+        finder = PairFinder(environment: environment)
+    }
+
+    /// The pairs of all paths, and why a path has none, each once.
+    mutating func findings(for paths: [Path]) -> [Finding] {
+        paths.flatMap { path in
+            (try? File.status(of: path))?.kind == .folder
+                ? findings(inFolder: path) : [finding(path, isNamed: true)].compactMap(\.self)
+        }
+    }
+
+    /// Notebooks first, then the scripts that belong to none of them.
+    private mutating func findings(inFolder folder: Path) -> [Finding] {
+        var toScripts = Conversion(inputs: [.path(folder)])
+        toScripts.target = .percent(nil)
+        var toNotebooks = Conversion(inputs: [.path(folder)])
+        toNotebooks.target = .notebook
+        return [toScripts, toNotebooks].flatMap { conversion in
+            var search = InputSearch(conversion: conversion, environment: environment)
+            return search.findings().compactMap { found in
+                switch found {
+                case .file(let file): file.path.flatMap { finding($0, isNamed: false) }
+                case .failure(let failure): .failure(failure)
+                }
+            }
+        }
+    }
+
+    /// What a file came to; nil when that is nothing new, or nothing to say.
+    private mutating func finding(_ path: Path, isNamed: Bool) -> Finding? {
+        do throws(Failure) {
+            guard let pair = try finder.pair(of: path) else {
+                guard isNamed else { return nil }
+                throw Failure(
+                    "not paired", path: path,
+                    hint: "pair it with 'nbgit pair \(path.displayName)'")
+            }
+            return seen.insert([pair.notebook, pair.script]).inserted ? .success(pair) : nil
+        } catch {
+            guard !failures.contains(error) else { return nil }
+            failures.append(error)
+            return .failure(error)
+        }
+    }
+}

@@ -51,14 +51,22 @@ import Testing
     }
 
     @Test(arguments: [
-        Draft.code("a = 1", id: "1", count: "2"),
-        Draft.code("a = 1", id: "1", outputs: #"[{"output_type": "stream", "text": "1"}]"#),
-        Draft.code("a = 1", id: "1", metadata: #"{"execution": {"iopub.status.idle": "2024"}}"#),
-        Draft.code("a = 1", id: "1", metadata: #"{"ExecuteTime": {"end_time": "2024"}}"#),
-    ]) func `what a run leaves behind is outputs`(cell: String) throws {
+        (Draft.code("a = 1", id: "1", count: "2"), NotebookDifference.Parts.runs),
+        (
+            Draft.code(
+                "a = 1", id: "1", outputs: #"[{"output_type": "stream", "text": "1"}]"#), .outputs
+        ),
+        (
+            Draft.code(
+                "a = 1", id: "1", metadata: #"{"execution": {"iopub.status.idle": "2024"}}"#), .runs
+        ),
+        (Draft.code("a = 1", id: "1", metadata: #"{"ExecuteTime": {"end_time": "2024"}}"#), .runs),
+    ]) func `what a run leaves behind is outputs, or that there was a run`(
+        cell: String, parts: NotebookDifference.Parts
+    ) throws {
         let difference = try Self.difference { $0.cells[0] = cell }
-        #expect(difference.parts == .outputs)
-        #expect(difference.numbers(ofCellsWith: .outputs) == [1])
+        #expect(difference.parts == parts)
+        #expect(difference.numbers(ofCellsWith: parts) == [1])
     }
 
     @Test func `tags, ids and the kernel are metadata`() throws {

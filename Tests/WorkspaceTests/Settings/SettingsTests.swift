@@ -56,7 +56,7 @@ import Testing
         (
             "a = 1\na = 2",
             "not TOML: Error while parsing key-value pair: cannot redefine existing integer 'a'",
-            2, 6
+            2, 5
         ),
     ]) func `what is wrong is told with its line`(
         text: String, message: String, line: Int, column: Int

@@ -52,7 +52,9 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 
-        .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "Support", path: "Tests/Support", exclude: ["Server/git-server"],
+            swiftSettings: settings),
         .testTarget(
             name: "NotebookTests", dependencies: ["Notebook", "Support"], swiftSettings: settings),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: settings),

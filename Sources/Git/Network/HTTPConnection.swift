@@ -28,6 +28,24 @@ final class HTTPConnection {
         isPersistent && end.isReached && position == heard.count && !connection.isStale
     }
 
+    /// Sends a question, or the beginning of a long one.
+    ///
+    /// - Parameters:
+    ///   - lines: The first line, and the fields.
+    ///   - authorization: Who asks; no copy of it is made.
+    ///   - body: What stands behind the head.
+    /// - Throws: ``GitError``.
+    func ask(
+        _ lines: [String], _ authorization: HTTPAuthorization?, body: [UInt8] = []
+    ) throws(GitError) {
+        let start = Array(lines.map { $0 + "\r\n" }.joined().utf8)
+        let end = Array("\r\n".utf8) + body
+        guard let authorization else { return try send(start + end) }
+        try send(start)
+        try authorization.send(on: self)
+        try send(end)
+    }
+
     /// Sends a part of a question.
     func send(_ bytes: [UInt8]) throws(GitError) { try connection.write(bytes) }
 

@@ -277,13 +277,7 @@ final class HTTPService: SmartService {
         let lines =
             ["\(method) \(target) HTTP/1.1", "Host: \(route.origin.hostAndPort)"]
             + ["User-Agent: git/2.0 (nbgit)"] + fields
-        let start = Array(lines.map { $0 + "\r\n" }.joined().utf8)
-        guard let authorization else {
-            return try connection.send(start + Array("\r\n".utf8) + body)
-        }
-        try connection.send(start)
-        try authorization.send(on: connection)
-        try connection.send(Array("\r\n".utf8) + body)
+        try connection.ask(lines, authorization, body: body)
     }
 
     private func requireKnownChallenge(_ head: HTTPHead) throws(GitError) {

@@ -6,8 +6,10 @@ internal import Platform
 public enum NetworkProblem: Hashable, Sendable {
     /// Nothing was sent: no such host, no connection, no certificate to believe.
     case notReached
-    /// The connection ended, or nothing came any more, when something was under way.
+    /// The connection ended when something was under way.
     case cut
+    /// Nothing came any more when something was under way.
+    case silent
     /// The server answered, and that it will not.
     case refused
 }
@@ -51,7 +53,7 @@ extension GitError {
                 "nothing came from '\(peer)' for \(limits.idle.inSeconds)",
                 hint: "try again, or wait longer: "
                     + "git config nbgit.idleTimeout \(2 * limits.idle.components.seconds)",
-                network: .cut)
+                network: .silent)
         case NBGIT_PROBLEM_CUT:
             self.init(
                 "the connection to '\(peer)' was cut", hint: "try again", network: .cut)

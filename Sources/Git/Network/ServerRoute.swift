@@ -74,11 +74,10 @@ struct ServerRoute {
         }
         let connection = HTTPConnection(wire, peer: "the proxy \(name)")
         let target = "\(origin.host):\(origin.port)"
-        try connection.send(Array("CONNECT \(target) HTTP/1.1\r\nHost: \(target)\r\n".utf8))
-        if let userInfo = proxy.userInfo {
-            try HTTPAuthorization(name: "Proxy-Authorization", userInfo).send(on: connection)
+        let authorization = proxy.userInfo.map {
+            HTTPAuthorization(name: "Proxy-Authorization", $0)
         }
-        try connection.send(Array("\r\n".utf8))
+        try connection.ask(["CONNECT \(target) HTTP/1.1", "Host: \(target)"], authorization)
         let head = try connection.head(isTunnel: true)
         switch head.status {
         case 200: return connection

@@ -118,7 +118,7 @@ final class ProgramService: SmartService {
                 "nothing came from \(name) for \(limits.idle.inSeconds)",
                 hint: "try again, or wait longer: "
                     + "git config nbgit.idleTimeout \(2 * limits.idle.components.seconds)",
-                network: .cut)
+                network: .silent)
         }
         return GitError("\(name): \(error.reason)", network: .cut)
     }

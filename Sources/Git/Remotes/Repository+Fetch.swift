@@ -65,9 +65,10 @@ extension Repository {
         guard !wanted.isEmpty else { return }
         do throws(GitError) {
             // What libgit2 writes below objects/ gets the permissions of git.
-            try sharing.apply { () throws(GitError) in try connection.download(wanted, depth: depth)
+            try sharing.apply { () throws(GitError) in
+                try connection.download(wanted, depth: depth)
             }
-        } catch let error where error.network == .cut {
+        } catch let error where error.network == .cut || error.network == .silent {
             throw error.adding("; nothing was changed here")
         }
     }

@@ -131,7 +131,8 @@ public final class Configuration {
 
     /// All values of a name, from the general to the particular.
     public func values(of name: String) throws(GitError) -> [Entry] {
-        try entries { $0 == name.lowercased() }
+        let name = EnvironmentConfiguration.normalized(name)
+        return try entries { $0 == name }
     }
 
     /// All entries whose names satisfy `isWanted`, from the general to the particular.

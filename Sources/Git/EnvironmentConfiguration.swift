@@ -71,7 +71,7 @@ enum EnvironmentConfiguration {
     }
 
     /// The name with its section and key in small letters; a subsection stays as it is.
-    private static func normalized(_ name: String) -> String {
+    static func normalized(_ name: String) -> String {
         guard let first = name.firstIndex(of: "."), let last = name.lastIndex(of: ".") else {
             return name.lowercased()
         }

@@ -10,8 +10,6 @@ struct FetchSettings {
     let negatives: [Refspec]
     /// Whether references go that are gone there.
     let prunes: Bool
-    /// Which of them.
-    let pruningRefspecs: [Refspec]
     let tags: FetchRequest.Tags
     private let isAsked: Bool
     private let name: Path?
@@ -35,8 +33,6 @@ struct FetchSettings {
         isAsked = !asked.isEmpty
         negatives = (isAsked ? asked : all).filter(\.isNegative)
         configured = all.filter { !$0.isNegative }
-        refspecs = isAsked ? asked.filter { !$0.isNegative } : configured
-
         func isSet(_ key: String) throws(GitError) -> Bool {
             let own = try section.flatMap { section throws(GitError) in
                 try configuration.bool("\(section).\(key)")
@@ -47,8 +43,10 @@ struct FetchSettings {
         let isPruning = try isSet("prune")
         let prunesTags = try isSet("prunetags")
         prunes = request.prunes ?? isPruning
-        let allTags = Refspec(Array("refs/tags/*:refs/tags/*".utf8))
-        pruningRefspecs = refspecs + (prunesTags && !isAsked ? [allTags].compactMap(\.self) : [])
+        let allTags = prunesTags && !isAsked ? Refspec(Array("refs/tags/*:refs/tags/*".utf8)) : nil
+        refspecs =
+            (isAsked ? asked.filter { !$0.isNegative } : configured)
+            + [allTags].compactMap(\.self)
         let option = try section.flatMap { section throws(GitError) in
             try configuration.string("\(section).tagopt")
         }

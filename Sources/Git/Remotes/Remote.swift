@@ -19,17 +19,36 @@ extension Repository {
         defer { git_strarray_dispose(&names) }
         var remotes: [Remote] = []
         for number in 0..<names.count {
-            guard let name = names.strings[number] else { continue }
-            let remote = try made("git_remote_lookup") { git_remote_lookup(&$0, pointer, name) }
-            defer { git_remote_free(remote) }
-            let url = git_remote_url(remote).map { String(cString: $0) } ?? ""
-            let pushURL = git_remote_pushurl(remote).map { String(cString: $0) }
+            guard let name = names.strings[number].map({ Path(cString: $0) }) else { continue }
+            // Not git_remote_lookup, which fails over refspecs that begin with '^'.
+            let url = try configuration.values(of: "remote.\(name.text).url").first?.value
+            let pushURL = try configuration.values(of: "remote.\(name.text).pushurl").first?.value
+            let (fetching, pushing) = try rewritten(url ?? pushURL ?? "")
+            let ownPushing = try pushURL.map { text throws(GitError) in try rewritten(text).fetching
+            }
             remotes.append(
-                Remote(
-                    name: Path(cString: name), url: RemoteURL(url),
-                    pushURL: RemoteURL(pushURL ?? url)))
+                Remote(name: name, url: fetching, pushURL: ownPushing ?? pushing ?? fetching))
         }
         return remotes.sorted { $0.name < $1.name }
+    }
+
+    /// An address as `url.<base>.insteadOf` and `url.<base>.pushInsteadOf` make it.
+    ///
+    /// - Parameter text: As it was written.
+    /// - Returns: The address for fetching, and another one for pushing where there is one.
+    /// - Throws: ``GitError`` where the configuration cannot be read.
+    func rewritten(
+        _ text: String
+    ) throws(GitError) -> (fetching: RemoteURL, pushing: RemoteURL?) {
+        guard !text.isEmpty else { return (RemoteURL(text), nil) }
+        let remote = try made("git_remote_create_anonymous") {
+            git_remote_create_anonymous(&$0, pointer, text)
+        }
+        defer { git_remote_free(remote) }
+        return (
+            RemoteURL(git_remote_url(remote).map { String(cString: $0) } ?? text),
+            git_remote_pushurl(remote).map { RemoteURL(String(cString: $0)) }
+        )
     }
 
     /// Gives a repository elsewhere a name here.

@@ -16,12 +16,7 @@ enum RemoteAddress {
     /// - Throws: ``GitError`` for one that leads nowhere nbgit can go.
     init(_ url: RemoteURL) throws(GitError) {
         let text = url.text
-        guard let scheme = Self.scheme(of: text) else {
-            // 'ext::…' is a program to run, for git.
-            let helper = text.prefix { $0.isLetter || $0.isNumber }
-            guard helper.isEmpty || !text.dropFirst(helper.count).hasPrefix("::") else {
-                throw Self.unknownKind(url, String(helper))
-            }
+        guard let scheme = Self.scheme(of: text) ?? Self.helper(of: text) else {
             let slash = text.firstIndex(of: "/") ?? text.endIndex
             if text[..<slash].contains(":") {
                 self = .ssh(try SSHAddress(shortForm: text))
@@ -56,6 +51,12 @@ enum RemoteAddress {
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         let isScheme = parts[0].utf8.allSatisfy { "+-.".utf8.contains($0) || isAlphanumeric($0) }
         return parts.count == 2 && !parts[0].isEmpty && isScheme ? parts[0].lowercased() : nil
+    }
+
+    /// The program `git-remote-<name>` that `<name>::<address>` asks for.
+    private static func helper(of text: String) -> String? {
+        let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        return !name.isEmpty && text.dropFirst(name.count).hasPrefix("::") ? String(name) : nil
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

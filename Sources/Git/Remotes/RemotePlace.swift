@@ -34,8 +34,8 @@ extension Repository {
                         ? "name one: nbgit remote add '\(Path(text).displayName)' <url>"
                         : "those there are: \(names)")
             }
-            let url = RemoteURL(text)
-            place = RemotePlace(name: nil, url: url, pushURL: url)
+            let (url, pushURL) = try rewritten(text)
+            place = RemotePlace(name: nil, url: url, pushURL: pushURL ?? url)
         }
         for url in [place.url, place.pushURL] where url.hasPassword {
             let clean = RemoteURL(url.withoutPassword)

@@ -205,7 +205,7 @@ extension Repository {
         let head = try head().branch
         var stale: [(name: ReferenceName, old: ObjectID)] = []
         for name in try referenceNames() where name != head {
-            let sources = settings.pruningRefspecs.compactMap { $0.source(of: name) }
+            let sources = settings.refspecs.compactMap { $0.source(of: name) }
             guard !sources.isEmpty, !sources.contains(where: plan.isAdvertised),
                 let old = try directCommit(of: name)
             else { continue }

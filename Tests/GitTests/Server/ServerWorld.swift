@@ -15,7 +15,13 @@ struct ServerWorld {
     /// What the clone's own `main` is.
     let ownMain: String
 
-    /// - Parameter isAhead: Whether the clone has a commit that the server lacks, or the other way round.
+    /// Makes both.
+    ///
+    /// - Parameters:
+    ///   - server: Where the repository is to be.
+    ///   - isAhead: Whether the clone has a commit that the server lacks, or the other way round.
+    ///   - setup: Lines of sh for the clone; `$S` is the server's repository.
+    /// - Throws: Where a command fails.
     init(on server: GitServer, isAhead: Bool, setup: String = "") throws {
         self.server = server
         sandbox = try GitSandbox()

@@ -57,6 +57,9 @@ struct Continue: Runnable {
         case .undone:
             console.say("what had been cut short is undone")
             return .done
+        case .concluded:
+            console.say("the merge was committed already")
+            return .done
         }
     }
 }
@@ -79,6 +82,7 @@ extension ContinueReport: JSONEncodable {
             object["outcome"] = "unsettled".json
             object["conflicts"] = paths.json
         case .undone: object["outcome"] = "undone".json
+        case .concluded: object["outcome"] = "merged".json
         }
         if let backup { object["backup"] = backup.name.path.json }
         return .object(object)
@@ -86,7 +90,7 @@ extension ContinueReport: JSONEncodable {
 
     private var isDone: Bool {
         switch outcome {
-        case .merged, .rebased(.finished), .undone: true
+        case .merged, .rebased(.finished), .undone, .concluded: true
         default: false
         }
     }

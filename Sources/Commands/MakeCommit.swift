@@ -64,6 +64,7 @@ struct MakeCommit: Runnable {
         switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
             try tell(report, context.console)
+            StopWords(checkout: checkout, console: context.console).tell(report.autostash)
             for note in report.notes { context.console.note(Failure(note)) }
             return .done
         case .nothingToCommit:

@@ -50,6 +50,7 @@ public enum Commands {
                 "Git, with a server",
                 [
                     .command("clone", Clone.self), .command("fetch", Fetch.self),
+                    .command("pull", Pull.self),
                     .command("push", Push.self), .command("resolve", Resolve.self),
                     .command("continue", Continue.self), .command("abort", Abort.self),
                 ]),

@@ -58,6 +58,14 @@ struct StopWords {
                     hint: "commit them first: nbgit commit --all -m <message>; "
                         + "or put them aside meanwhile: nbgit pull --autostash"))
         }
+        for path in obstacles.staged {
+            console.report(
+                Failure(
+                    "is staged, and a merge would commit it as its own",
+                    path: checkout.shown(path),
+                    hint: "commit it first: nbgit commit -m <message>; "
+                        + "or put it aside meanwhile: nbgit pull --autostash"))
+        }
         for path in obstacles.untracked {
             console.report(
                 Failure(
@@ -148,7 +156,7 @@ extension RebaseOutcome {
         case .refused(let obstacles):
             [
                 "outcome": "refused", "changed": obstacles.changed.json,
-                "untracked": obstacles.untracked.json,
+                "staged": obstacles.staged.json, "untracked": obstacles.untracked.json,
             ]
         case .held(let error): ["outcome": "refused", "message": error.message.json]
         }

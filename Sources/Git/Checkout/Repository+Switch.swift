@@ -37,6 +37,8 @@ public struct FilesInTheWay: Error, Sendable {
     public let changed: [Path]
     /// Files and folders that it does not know.
     public let untracked: [Path]
+    /// Files that are staged, which a merge would commit as its own.
+    public internal(set) var staged: [Path] = []
 }
 
 /// What a switch is refused for.

@@ -12,6 +12,8 @@ public enum ContinueOutcome: Sendable {
     case unsettled([Path])
     /// A pull or switch that had been cut short was undone.
     case undone
+    /// The merge was committed already, by a run that had been cut short.
+    case concluded
 }
 
 /// What came of giving something up.
@@ -44,6 +46,7 @@ extension Repository {
             }
             return (.undone, nil)
         }
+        if try concludeMerge() { return (.concluded, nil) }
         guard operation == .rebase || !skips else {
             throw GitError(
                 "only a rebase has commits to skip", hint: "give it up with 'nbgit abort'")
@@ -88,6 +91,11 @@ extension Repository {
             }
             return AbortReport(
                 operation: nil, head: try head(), backup: nil, autostash: .nothing)
+        }
+        guard try !concludeMerge() else {
+            throw GitError(
+                "the merge is committed already, so there is no merge and no rebase to give up",
+                hint: "to take it back: nbgit reset --commit HEAD^")
         }
         try requireOwn(operation, "--abort")
         let (backup, autostash) =

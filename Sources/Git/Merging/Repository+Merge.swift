@@ -130,7 +130,7 @@ extension Repository {
     ) throws(GitError) -> MergeOutcome {
         let staged = try changes(from: commit, to: index()).map(\.path)
         guard staged.isEmpty else {
-            return .refused(FilesInTheWay(changed: staged, untracked: []))
+            return .refused(FilesInTheWay(changed: [], untracked: [], staged: staged))
         }
         let incoming = request.incoming
         let labels = MergeLabels(

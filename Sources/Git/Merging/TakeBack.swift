@@ -59,7 +59,9 @@ private struct TakeBack {
         if givenUp.contains(path), try !isSettled(path, file) { return take(path, file, entry) }
         let isSame = entry?.mode == file?.mode.rawValue && entry.map { ObjectID($0.id) } == file?.id
         if isSame {
-            guard begun[path] != nil, try wasBegun(path, besides: file) else { return }
+            guard begun[path] != nil else { return }
+            // What is gone may have been taken away on the way.
+            if try isPresent(path), try !wasBegun(path, besides: file) { return }
             return take(path, file, entry)
         }
         if file?.mode == .submodule { return take(path, file, entry) }
@@ -163,11 +165,27 @@ extension Repository {
     /// - Returns: Whether there was anything to undo.
     /// - Throws: ``GitError``.
     public func undoInterruption() throws(GitError) -> Bool {
+        if try concludeMerge() { return true }
+        if try forgetUnbegunRebase() { return true }
         let isHalfDone = try undoInterruptedSwitch()
         // A merge that was killed after changes had been put aside.
         guard operation == nil else { return isHalfDone }
         let autostash = try bringBack(mergeAutostash)
         return isHalfDone || autostash != .nothing
+    }
+
+    /// Ends a merge whose commit was made by a run that was killed right behind; says whether there is one.
+    func concludeMerge() throws(GitError) -> Bool {
+        guard operation == .merge, let head = try head().commit else { return false }
+        let merged = try commits(in: "MERGE_HEAD")
+        let parents = try commit(head).parents
+        let index = try index()
+        guard !merged.isEmpty, merged.allSatisfy(parents.contains), index.conflicts.isEmpty,
+            try changes(from: head, to: index).isEmpty
+        else { return false }
+        try finishOperation()
+        _ = try bringBack(mergeAutostash)
+        return true
     }
 
     private func undoInterruptedSwitch() throws(GitError) -> Bool {

@@ -17,7 +17,7 @@ public struct PullRequest: Sendable {
 
 /// A pull that can begin.
 public struct PullPlan: Sendable {
-    /// Where to fetch from: the name of a remote, or an address.
+    /// Where to fetch from: the name of a remote, or an address; `.` for this repository.
     public let remote: Path
     /// What to fetch, as git-fetch(1) writes it; none for what is followed.
     public let refspecs: [String]
@@ -32,6 +32,32 @@ public struct PullPlan: Sendable {
     /// Where the branch left what it follows, before that is fetched anew.
     let forkPoint: ObjectID?
     let head: Head
+    /// The branch of this repository that is followed; nil where something is fetched.
+    let localBranch: ReferenceName?
+}
+
+extension PullPlan {
+    /// What is to be brought in, of what was fetched.
+    ///
+    /// - Parameter report: What was fetched.
+    /// - Returns: The commit.
+    /// - Throws: ``GitError`` where the branch that is followed is not there, or more than one is.
+    public func incoming(of report: FetchReport) throws(GitError) -> Incoming {
+        let heads = report.headsToMerge
+        guard let first = heads.first else {
+            let name = head.branch?.short.displayName ?? ""
+            throw GitError(
+                "'\(report.place.displayName)' has no branch any more that '\(name)' could follow",
+                hint: "say which to pull: nbgit pull '\(report.place.displayName)' <branch>")
+        }
+        guard heads.count == 1 else {
+            throw GitError(
+                "\(heads.count) branches are to be merged at once, which nbgit does not do",
+                hint: "pull them one by one: nbgit pull '\(report.place.displayName)' "
+                    + "'\(first.source.short.displayName)'")
+        }
+        return Incoming(commit: first.id, description: Array(first.description.utf8))
+    }
 }
 
 /// Whether a pull can begin.
@@ -58,7 +84,7 @@ extension Repository {
         let head = try head()
         let branch = head.branch?.branch?.string
         let settings = try PullSettings(request, branch: branch, configuration)
-        let (remote, refspecs) = try source(of: request, head)
+        let (remote, refspecs, localBranch) = try source(of: request, head)
         if head.commit == nil, let staged = try index().entries.first {
             throw GitError(
                 "is staged, but there is no commit yet that it could be merged with",
@@ -87,22 +113,24 @@ extension Repository {
                 isStrategyChosen: settings.isChosen,
                 action: environment["GIT_REFLOG_ACTION"] ?? words.joined(separator: " "),
                 fastForward: settings.fastForward, putsAside: settings.putsAside,
-                forkPoint: rebases ? try forkPoint(of: head, request) : nil, head: head))
+                forkPoint: rebases ? try forkPoint(of: head, request) : nil, head: head,
+                localBranch: localBranch))
     }
 
     // MARK: From where
 
     private func source(
         of request: PullRequest, _ head: Head
-    ) throws(GitError) -> (remote: Path, refspecs: [String]) {
+    ) throws(GitError) -> (remote: Path, refspecs: [String], local: ReferenceName?) {
         if let remote = request.remote, let branch = request.branch {
-            return (remote, [branch.string ?? branch.displayName])
+            let local = remote == "." ? ReferenceName(branch: branch) : nil
+            return (remote, [branch.string ?? branch.displayName], local)
         }
         let name = head.branch?.branch
         var followed: (remote: Path, branch: Path)?
         if let name { followed = try self.followed(by: name) }
-        if let (remote, _) = followed, request.remote == nil || request.remote == remote {
-            return (remote, [])
+        if let (remote, branch) = followed, request.remote == nil || request.remote == remote {
+            return (remote, [], remote == "." ? ReferenceName(branch) : nil)
         }
         throw try nothingFollowed(request, name)
     }
@@ -142,6 +170,21 @@ extension Repository {
                 ? "say it: nbgit pull '\(shown)' '\(name)'; or for good: "
                     + "git branch --set-upstream-to='\(shown)/\(name)'"
                 : "say it: nbgit pull '\(shown)' <branch>")
+    }
+
+    /// What a plan brings in that needs no fetching; nil where something is to be fetched.
+    ///
+    /// - Throws: ``GitError`` where there is no such branch.
+    public func localIncoming(_ plan: PullPlan) throws(GitError) -> Incoming? {
+        guard let name = plan.localBranch else { return nil }
+        guard let commit = try commit(of: name) else {
+            throw GitError(
+                "there is no branch '\(name.short.displayName)' here",
+                hint: "'nbgit branch list' shows those there are")
+        }
+        return Incoming(
+            commit: commit,
+            description: Array("branch '".utf8) + name.short.bytes + Array("'".utf8))
     }
 
     // MARK: Fork point

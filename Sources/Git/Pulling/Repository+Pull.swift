@@ -78,7 +78,9 @@ extension Repository {
             case .finished(let report):
                 outcome = .rebased(report)
                 autostash = report.autostash
-            case .stopped(let stop): outcome = .rebaseStopped(stop)
+            case .stopped(let stop):
+                outcome = .rebaseStopped(stop)
+                if hasRebaseAutostash { autostash = .kept }
             case .refused(let obstacles): outcome = .refused(obstacles)
             case .held(let error): outcome = .held(error)
             }

@@ -92,8 +92,7 @@ extension Repository {
             branch: head.branch, onto: request.onto, origin: origin, todo: try steps(for: commits))
         try begin(state)
         do throws(GitError) {
-            let folder = layout.gitFolder.appending(RebaseState.folder)
-            if request.putsAside { _ = try putAside(folder.appending("autostash")) }
+            if request.putsAside { _ = try putAside(rebaseAutostash) }
             try writeOriginalHead(origin)
             try write(state)
             var walk = RebaseWalk(self, observer, merging: merging, action: request.action)
@@ -136,6 +135,13 @@ extension Repository {
     }
 
     func bringBackRebaseAutostash() throws(GitError) -> AutostashOutcome {
-        try bringBack(layout.gitFolder.appending(RebaseState.folder).appending("autostash"))
+        try bringBack(rebaseAutostash)
+    }
+
+    /// Whether changes wait for the end of a rebase.
+    var hasRebaseAutostash: Bool { (try? File.status(of: rebaseAutostash)) != nil }
+
+    private var rebaseAutostash: Path {
+        layout.gitFolder.appending(RebaseState.folder).appending("autostash")
     }
 }

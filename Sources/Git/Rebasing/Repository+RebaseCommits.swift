@@ -28,9 +28,9 @@ extension Repository {
         for commit in own {
             let paths = try touchedPaths(commit)
             let rivals = paths.isEmpty ? [] : candidates[paths] ?? []
-            let id = try rivals.isEmpty ? nil : patchID(of: commit)
+            let id = try rivals.isEmpty ? nil : PatchID(of: commit, in: self)
             var isKnown = false
-            for rival in rivals where !isKnown { isKnown = try patchID(of: rival) == id }
+            for rival in rivals where !isKnown { isKnown = try PatchID(of: rival, in: self) == id }
             if isKnown { known.append(commit) } else { kept.append(commit) }
         }
         return (kept, known)
@@ -71,17 +71,6 @@ extension Repository {
         return try made("git_diff_tree_to_tree") {
             git_diff_tree_to_tree(&$0, pointer, old, new, nil)
         }
-    }
-
-    /// What two commits have in common that make the same change.
-    ///
-    /// Follows git-patch-id(1).
-    private func patchID(of commit: Commit) throws(GitError) -> ObjectID {
-        let diff = try difference(of: commit)
-        defer { git_diff_free(diff) }
-        var oid = git_oid()
-        try check("git_diff_patchid", git_diff_patchid(&oid, diff, nil))
-        return ObjectID(oid)
     }
 
     /// The change as a patch, for a person to look at.

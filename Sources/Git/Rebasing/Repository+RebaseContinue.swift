@@ -15,10 +15,7 @@ extension Repository {
     func continueRebase(
         skips: Bool, observer: some CommitObserver, merging: ContentMerging?
     ) throws(GitError) -> (outcome: RebaseOutcome, backup: Backup?) {
-        guard var state = try RebaseState(self) else {
-            // It was cut short before it began.
-            _ = try bringBackRebaseAutostash()
-            try endRebase()
+        guard try !forgetUnbegunRebase(), var state = try RebaseState(self) else {
             throw GitError(
                 "the rebase was cut short before it began; everything is as before",
                 hint: "run 'nbgit pull' again")
@@ -45,6 +42,16 @@ extension Repository {
         try write(state)
         try removeStop()
         return (try walk.run(&state, from: now, at: now.commit ?? commit), backup)
+    }
+
+    /// Forgets a rebase that was cut short before there was a list of what to do; says whether there is one.
+    func forgetUnbegunRebase() throws(GitError) -> Bool {
+        let folder = layout.gitFolder.appending(RebaseState.folder)
+        func has(_ file: Path) -> Bool { (try? File.status(of: file)) != nil }
+        guard has(folder), !has(folder.appending("git-rebase-todo")) else { return false }
+        _ = try bringBackRebaseAutostash()
+        try endRebase()
+        return true
     }
 
     /// Takes commits off the list that a run which was killed has made already.

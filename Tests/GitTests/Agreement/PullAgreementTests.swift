@@ -77,7 +77,7 @@ struct PullTwins {
 
     /// Takes a step in both; false where both refused, as there is nothing to go on with then.
     mutating func take(_ step: PullStep, by actor: Actor) throws -> Bool {
-        let before = try state(ours)
+        let before = try sandbox.pullState(ours)
         let done =
             actor == .nbgit
             ? nbgit(step) : try git(step, in: ours)
@@ -88,10 +88,10 @@ struct PullTwins {
         if step == .abort, done.isDone, !expected.isDone { return false }
         try #require(done.isDone == expected.isDone, "\(story)")
         if done.words.hasPrefix("refused") {
-            try #require(try state(ours) == before, "\(story)")
+            try #require(try sandbox.pullState(ours) == before, "\(story)")
             return false
         }
-        let (found, wanted) = (try state(ours), try state(theirs))
+        let (found, wanted) = (try sandbox.pullState(ours), try sandbox.pullState(theirs))
         try #require(
             found == wanted, "\(story)\n\(lineDifference(from: wanted, to: found))")
         return true
@@ -164,17 +164,22 @@ struct PullTwins {
         switch report.outcome {
         case .upToDate, .fastForwarded, .merged, .rebased: return (true, "done")
         case .refused(let obstacles):
-            return (false, "refused: \(obstacles.changed) \(obstacles.untracked)")
+            return (false, "refused: \(obstacles)")
         case .diverged: return (false, "refused: diverged")
         case .mergeStopped, .rebaseStopped, .held: return (false, "stopped")
         }
     }
+}
 
+extension GitSandbox {
     /// All that a pull changes.
-    private func state(_ folder: String) throws -> String {
+    ///
+    /// git writes ORIG_HEAD even where it then changes nothing.
+    func pullState(_ folder: String, withOriginalHead: Bool = true) throws -> String {
+        let original = withOriginalHead ? ".git/ORIG_HEAD" : ""
         let script = """
             git ls-files -s; git status --porcelain=v2 --branch
-            cat .git/HEAD .git/MERGE_HEAD .git/MERGE_MSG .git/ORIG_HEAD 2>/dev/null
+            cat .git/HEAD .git/MERGE_HEAD .git/MERGE_MSG \(original) 2>/dev/null
             for f in head-name onto orig-head git-rebase-todo done msgnum end message author-script \
                 stopped-sha rewritten-list; do
                 [ -e .git/rebase-merge/$f ] && echo "-- $f" && cat .git/rebase-merge/$f
@@ -184,7 +189,7 @@ struct PullTwins {
             find . -path ./.git -prune -o -type f -print0 | sort -z | xargs -0 -r cksum
             """
         return try run(
-            ["sh", "-c", script], in: folder, environment: sandbox.environment, mergesErrors: true
+            ["sh", "-c", script], in: folder, environment: environment, mergesErrors: true
         ).text
     }
 }

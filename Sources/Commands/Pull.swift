@@ -1,0 +1,205 @@
+internal import Arguments
+internal import Git
+internal import Notebook
+internal import Platform
+internal import Workspace
+
+/// `nbgit pull`: fetches, and brings both sides together.
+struct Pull: Runnable {
+    var remote: Path?
+    var branch: Path?
+    var strategy: StrategyName?
+    var saves = false
+    var putsAside = false
+    var readsToken = false
+    var isJSON = false
+
+    static let spec = CommandSpec<Pull>(
+        summary: "Fetch, and bring both sides together",
+        discussion: """
+            Where only the server has new commits, the branch is moved forward. Where both sides have, they are merged, \
+            unless another strategy is asked for or set: 'rebase' makes your commits anew on top of the server's, \
+            'ff-only' changes nothing then. Notebooks that both sides changed are merged cell by cell.
+
+            Files with changes that are not committed are never overwritten: what is in the way is named.
+            """,
+        examples: [
+            "nbgit pull": "Bring in what the branch follows",
+            "nbgit pull --strategy rebase --save": "Put your commits on top, now and from now on",
+            "nbgit pull origin main": "Bring in a branch by name",
+        ],
+        parameters: [
+            .option(
+                "strategy", \.strategy, "strategy",
+                help: "What to do when both sides have new commits: merge, rebase or ff-only"),
+            .flag("save", \.saves, help: "Write the strategy to the repository's configuration"),
+            .flag(
+                "autostash", \.putsAside,
+                help: "Put changes that are not committed aside, and bring them back afterwards"),
+            .tokenFromStandardInput(\.readsToken),
+            .operand("remote", \.remote, required: false, help: "Remote, or address"),
+            .operand("branch", \.branch, required: false, help: "Branch of the remote"),
+            .flag("json", \.isJSON, help: "Print a report as JSON"),
+        ])
+
+    func check() throws(UsageError) {
+        guard saves, strategy == nil else { return }
+        throw UsageError(
+            "--save needs a strategy to save",
+            hint: "say which: nbgit pull --save --strategy merge, rebase or ff-only")
+    }
+
+    func run(in context: Context) throws(Failure) -> ExitCode {
+        Interrupt.install()
+        let console = context.console
+        let checkout = try Checkout(environment: context.environment)
+        let words = StopWords(checkout: checkout, console: console)
+        var request = PullRequest()
+        request.remote = remote
+        request.branch = branch
+        request.strategy = strategy?.strategy
+        request.putsAside = putsAside ? true : nil
+        let result = try checkout.pull(
+            request, saves: saves,
+            access: { place throws(Failure) in
+                try context.access(to: place.url, readsToken: readsToken, checkout)
+            },
+            tell: { if !isJSON { console.tell($0, checkout) } }, note: console.note)
+        switch result {
+        case .refused(let obstacles, let strategy):
+            if isJSON {
+                var object: JSONObject = ["operation": "pull", "ok": false]
+                object.add(RebaseOutcome.refused(obstacles).object)
+                try console.put(.object(object))
+            }
+            words.tell(obstacles, strategy: strategy)
+            return .no
+        case .pulled(let report):
+            if isJSON { try console.put(report.json) }
+            return tell(report, words, console)
+        }
+    }
+
+    private func tell(_ report: PullReport, _ words: StopWords, _ console: Console) -> ExitCode {
+        let place = report.new.branch?.short.displayName ?? "HEAD"
+        let isDone: Bool
+        switch report.outcome {
+        case .upToDate:
+            console.say("\(place) is up to date")
+            isDone = true
+        case .fastForwarded(let files):
+            let count = report.distance.map {
+                " by \($0.behind) commit\($0.behind == 1 ? "" : "s")"
+            }
+            console.say(
+                "\(place) moved forward\(count ?? ""), \(files.count) "
+                    + "file\(files.count == 1 ? "" : "s") changed")
+            isDone = true
+        case .merged(let commit, _):
+            console.say("merged: \(place) is at \(commit.line)")
+            isDone = true
+        case .rebased(let rebase):
+            words.tell(rebase)
+            return .done
+        case .mergeStopped(let conflicts):
+            words.tell(conflicts, in: .merge)
+            isDone = false
+        case .rebaseStopped(let stop):
+            words.tell(stop)
+            isDone = false
+        case .held(let error):
+            console.report(Failure(error))
+            isDone = false
+        case .refused(let obstacles):
+            words.tell(obstacles, strategy: report.strategy)
+            isDone = false
+        case .diverged:
+            console.report(report.divergence)
+            isDone = false
+        }
+        switch report.outcome {
+        case .mergeStopped, .rebaseStopped, .held:
+            if report.autostash == .kept {
+                console.say("your changes that are not committed come back when it is finished")
+            }
+        default: words.tell(report.autostash)
+        }
+        if report.hasChosenItself {
+            console.suggest(
+                "both sides had new commits; to put yours on top instead of merging: "
+                    + "nbgit pull --strategy rebase (--save to keep to it)")
+        }
+        return isDone ? .done : .no
+    }
+}
+
+/// A strategy as it is written on the command line.
+enum StrategyName: String, CaseIterable, ArgumentValue {
+    case merge
+    case rebase
+    case fastForwardOnly = "ff-only"
+
+    /// What it stands for.
+    var strategy: PullStrategy? { PullStrategy(rawValue: rawValue) }
+}
+
+extension PullReport {
+    /// Whether sides were merged without anybody having chosen that.
+    fileprivate var hasChosenItself: Bool {
+        switch outcome {
+        case .merged, .mergeStopped: !isStrategyChosen
+        default: false
+        }
+    }
+
+    /// Says what to do where both sides have commits and nothing was to be merged.
+    fileprivate var divergence: Failure {
+        let (ahead, behind) = (distance?.ahead ?? 0, distance?.behind ?? 0)
+        let name = old.branch?.short.displayName ?? "HEAD"
+        return Failure(
+            "'\(name)' has \(ahead) commit\(ahead == 1 ? "" : "s") of its own and lacks \(behind), "
+                + "so it cannot be moved forward",
+            hint: "merge: nbgit pull --strategy merge; or put your commits on top: "
+                + "nbgit pull --strategy rebase")
+    }
+}
+
+extension PullReport: JSONEncodable {
+    /// `{"operation": "pull", "ok": …, "outcome": "merged", "strategy": "merge", …}`.
+    var json: JSONValue {
+        var object: JSONObject = ["operation": "pull", "ok": isDone.json]
+        switch outcome {
+        case .upToDate: object["outcome"] = "up to date".json
+        case .fastForwarded(let files):
+            object["outcome"] = "fast-forward".json
+            object["files"] = files.json
+        case .merged(_, let files):
+            object["outcome"] = "merged".json
+            object["files"] = files.json
+        case .rebased(let report): object.add(RebaseOutcome.finished(report).object)
+        case .rebaseStopped(let stop): object.add(RebaseOutcome.stopped(stop).object)
+        case .refused(let obstacles): object.add(RebaseOutcome.refused(obstacles).object)
+        case .held(let error): object.add(RebaseOutcome.held(error).object)
+        case .mergeStopped(let conflicts):
+            object["outcome"] = "stopped".json
+            object["conflicts"] = conflicts.json(in: .merge)
+        case .diverged: object["outcome"] = "diverged".json
+        }
+        object["strategy"] = strategy.rawValue.json
+        object["branch"] = (new.branch?.short).json
+        object["from_commit"] = (old.commit?.description).json
+        object["commit"] = (new.commit?.description).json
+        object["fetched_commit"] = (incoming?.commit.description).json
+        object["ahead"] = (distance?.ahead).json
+        object["behind"] = (distance?.behind).json
+        object["autostash"] = autostash.word.json
+        return .object(object)
+    }
+
+    private var isDone: Bool {
+        switch outcome {
+        case .upToDate, .fastForwarded, .merged, .rebased: true
+        default: false
+        }
+    }
+}

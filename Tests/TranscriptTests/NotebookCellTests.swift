@@ -60,11 +60,13 @@ struct NotebookCellTests {
             "!git remote add origin http://localhost:{server.server_port}/p.git",
             "!GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=nbgit.allowPlainLoopback GIT_CONFIG_VALUE_0=yes "
                 + "nbgit push origin main; echo \"[exit $?]\"",
-            "print(len(asked))",
+            "print(len(asked))", "!nbgit push origin main --token-stdin; echo \"[exit $?]\"",
         ])
         #expect(shown[3].contains("[exit 4]"))
         #expect(shown[3].contains("\"nbgit\", \"push\", \"origin\", \"main\", \"--token-stdin\""))
         #expect(shown[4] == "1\n")
+        #expect(shown[5].contains("[exit 4]"))
+        #expect(shown[5].contains("import getpass, subprocess"))
     }
 
     /// A server that wants to know who everybody is.

@@ -83,11 +83,12 @@ extension Context {
         do throws(SecretError) {
             return try StandardStream.input.readSecretLine()
         } catch {
+            let message = "--token-stdin: the token \(error)"
+            guard error == .visible else { throw Failure(message) }
+            // In a cell, what works there is said behind it.
+            let hint = "leave '--token-stdin' out to be asked for it, or let a program write it"
             throw Failure(
-                "--token-stdin: the token \(error)",
-                hint: error == .visible
-                    ? "leave '--token-stdin' out to be asked for it, or let a program write it"
-                    : nil)
+                GitError.notAuthenticated(message, hint: console.isInCell ? nil : hint))
         }
     }
 

@@ -1,4 +1,5 @@
 import Git
+import Support
 import Testing
 
 @Suite struct OriginTests {
@@ -40,5 +41,33 @@ import Testing
         ("http://localhost.evil.example", false), ("http://10.0.0.1", false),
     ]) func `only this machine is loopback`(url: String, expected: Bool) {
         #expect(Origin(RemoteURL(url))?.isLoopback == expected)
+    }
+
+    /// Addresses made of the pieces that confuse readers.
+    @Test func `whatever an address is made of, its origin is one that says the same again`() throws
+    {
+        let pieces = [
+            "https", "http", "HTTPS", "ssh", "://", ":", "/", "//", "@", "a", "b.example", "[::1]",
+            "[", "]",
+            "%41", "%0a", "%", "443", "0", "99999", ":8443", "?", "#", "\\", "\n", "\r", "\0", " ",
+            "..", "-", "é", "\u{202E}",
+        ]
+        var random = SplitMix64(seed: 20_240_229)
+        var found = 0
+        for _ in 0..<100_000 {
+            let count = Int.random(in: 1...9, using: &random)
+            let start = Bool.random(using: &random) ? "https://" : ""
+            let text =
+                start + (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            guard let origin = Origin(RemoteURL(text)) else { continue }
+            found += 1
+            let isPlain = origin.host.utf8.allSatisfy {
+                "abcdefghijklmnopqrstuvwxyz0123456789.-_:[]".utf8.contains($0)
+            }
+            #expect(isPlain, "\(text.debugDescription)")
+            #expect(Origin(RemoteURL("\(origin)/")) == origin, "\(text.debugDescription)")
+            #expect(!origin.description.contains("@"))
+        }
+        #expect(found > 1_000)
     }
 }

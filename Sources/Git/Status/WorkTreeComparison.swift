@@ -163,8 +163,11 @@ struct WorkTreeComparison {
         let folder = workTree.appending(path)
         guard Repository.isRepository(at: folder) else { return false }
         guard let commit = try repository.commit(ofSubmoduleAt: path) else { return false }
+        guard submoduleCare != .commit else { return commit != ObjectID(old) }
+        let neglect = try repository.neglect(ofSubmoduleAt: path)
+        guard neglect != .all else { return false }
         if commit != ObjectID(old) { return true }
-        guard submoduleCare != .commit else { return false }
+        guard neglect != .dirty else { return false }
         let status: Status
         do throws(GitError) {
             status = try Repository(opening: folder, environment: repository.environment).status()
@@ -172,8 +175,9 @@ struct WorkTreeComparison {
             try repository.passOver(error.about(path))
             return false
         }
-        return submoduleCare == .everything
-            ? !status.isClean : !status.files.isEmpty || !status.conflicts.isEmpty
+        let mindsUntracked = neglect.map { $0 == .none } ?? (submoduleCare == .everything)
+        return !status.files.isEmpty || !status.conflicts.isEmpty
+            || mindsUntracked && !status.untracked.isEmpty
     }
 }
 

@@ -9,18 +9,20 @@ extension Transcript {
     ///
     /// - Parameters:
     ///   - binary: The path of the program under test.
+    ///   - programs: A folder of programs that go before the usual ones.
     ///   - timeLimit: How long one command may take.
     /// - Returns: The same commands and files with the output and status they really had.
     /// - Throws: Where the folder or a command could not be set up; never for what a command does.
-    public func played(with binary: String, timeLimit: Duration = .seconds(60)) throws -> Transcript
-    {
+    public func played(
+        with binary: String, programs: String? = nil, timeLimit: Duration = .seconds(60)
+    ) throws -> Transcript {
         let folder = try TemporaryDirectory()
         for file in files { try folder.write(file.bytes, to: file.path) }
         // A folder with nothing but the program: what else was built must not be found by accident.
         let tools = try TemporaryDirectory()
         try FileManager.default.createSymbolicLink(
             atPath: tools.path("nbgit"), withDestinationPath: binary)
-        let sandbox = try GitSandbox(adding: Self.variables(tools: tools, folder: folder))
+        let sandbox = try GitSandbox(adding: Self.variables(tools, programs, folder))
         let names = [folder.path: "$DIR", sandbox.home.path: "$HOME", tools.path: "$BIN"]
 
         var played = self
@@ -36,10 +38,11 @@ extension Transcript {
     }
 
     private static func variables(
-        tools: TemporaryDirectory, folder: TemporaryDirectory
+        _ tools: TemporaryDirectory, _ programs: String?, _ folder: TemporaryDirectory
     ) -> [String: String] {
+        let path = [tools.path, programs, "/usr/local/bin:/usr/bin:/bin"].compactMap(\.self)
         var variables = [
-            "PATH": "\(tools.path):/usr/local/bin:/usr/bin:/bin",
+            "PATH": path.joined(separator: ":"),
             "DIR": folder.path,
             // A crash is a failure in its status; the stack it was in differs each time.
             "SWIFT_BACKTRACE": "enable=no",

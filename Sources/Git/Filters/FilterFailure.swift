@@ -16,7 +16,8 @@ struct FilterFailure: Error {
     }
 
     init(_ error: SystemError) {
-        reason = error.reason
+        // It closed its input before it had read what it was given.
+        reason = error.isBrokenPipe ? "ended too early" : error.reason
         system = error
         isBroken = true
     }

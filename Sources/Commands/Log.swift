@@ -42,6 +42,7 @@ struct Log: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment, needsWorkTree: false)
+        context.console.follow(checkout, command: "log")
         var paths = words + self.paths
         var range: RevisionRange?
         if let first = words.first {

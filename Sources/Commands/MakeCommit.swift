@@ -93,7 +93,7 @@ struct MakeCommit: Runnable {
                 "operation": "commit", "ok": true, "commit": commit.id.description.json,
                 "branch": (report.branch?.short).json, "subject": commit.subject.json,
                 "parents": commit.parents.map(\.description).json,
-                "amended": report.isAmended.json, "files": (changes?.fileCount).json,
+                "amended": report.isAmended.json, "file_count": (changes?.fileCount).json,
                 "insertions": (changes?.insertionCount).json,
                 "deletions": (changes?.deletionCount).json,
             ]

@@ -39,6 +39,7 @@ struct ShowDifference: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment, needsWorkTree: false)
+        context.console.follow(checkout, command: "diff")
         let (sides, paths) = try sides(checkout)
         if case .commits = sides {} else { try checkout.requireWorkTree() }
         let pathspec = try checkout.pathspec(paths + self.paths)

@@ -19,6 +19,7 @@ struct ShowStatus: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment)
+        context.console.follow(checkout, command: "status")
         let report = try checkout.status()
         for failure in report.passedOver { context.console.note(failure) }
         if isJSON {
@@ -222,12 +223,12 @@ extension String {
 // MARK: JSON
 
 extension StatusReport: JSONEncodable {
-    /// `{"branch": …, "commit": …, "upstream": …, "operation": …, "clean": …, "files": […], …}`.
+    /// `{"branch": …, "commit": …, "upstream": …, "in_progress": …, "clean": …, "files": […], …}`.
     var json: JSONValue {
         let object: JSONObject = [
             "branch": (status.head.branch?.short).json,
             "commit": (status.head.commit?.description).json,
-            "upstream": status.upstream.json, "operation": (status.operation?.rawValue).json,
+            "upstream": status.upstream.json, "in_progress": (status.operation?.rawValue).json,
             "clean": status.isClean.json,
             "files": .array(
                 status.files.map { file in

@@ -3,15 +3,19 @@ internal import Platform
 extension Repository {
     /// Takes sections out of the repository's configuration, with all that is said in them.
     ///
-    /// - Parameter sections: The name, in small letters, and what stands in quotes behind it.
+    /// - Parameters:
+    ///   - sections: The name, in small letters, and what stands in quotes behind it.
+    ///   - onlyEmpty: Whether only those go that say nothing any more, as git removes a section with its last setting.
     /// - Throws: ``GitError``; the file is then as it was.
     ///
     /// Follows git-config(1), `--remove-section`.
-    func removeSections(_ sections: [(name: String, subsection: [UInt8])]) throws(GitError) {
+    func removeSections(
+        _ sections: [(name: String, subsection: [UInt8])], onlyEmpty: Bool = false
+    ) throws(GitError) {
         let file = layout.commonFolder.appending("config")
         func edited() throws(GitError) -> (old: [UInt8], new: [UInt8]) {
             let old = try system { () throws(SystemError) in try File.read(file) }
-            return (old, ConfigurationText(old).without(sections))
+            return (old, ConfigurationText(old).without(sections, onlyEmpty: onlyEmpty))
         }
         let first = try edited()
         guard first.old != first.new else { return }
@@ -35,14 +39,17 @@ private struct ConfigurationText {
         lines = bytes.split(separator: .newline, omittingEmptySubsequences: false)
     }
 
-    func without(_ sections: [(name: String, subsection: [UInt8])]) -> [UInt8] {
+    func without(
+        _ sections: [(name: String, subsection: [UInt8])], onlyEmpty: Bool
+    ) -> [UInt8] {
         var kept: [ArraySlice<UInt8>] = []
         var (isDropping, isContinued) = (false, false)
-        for line in lines {
+        for (number, line) in lines.enumerated() {
             if !isContinued, let header = Self.header(line) {
-                isDropping = sections.contains {
-                    $0.name == header.name && $0.subsection == header.subsection
-                }
+                isDropping =
+                    sections.contains {
+                        $0.name == header.name && $0.subsection == header.subsection
+                    } && (!onlyEmpty || isEmptySection(at: number))
             }
             // The file's last line end is no line of the section.
             if !isDropping { kept.append(line) }
@@ -53,6 +60,13 @@ private struct ConfigurationText {
             text.append(.newline)
         }
         return text
+    }
+
+    /// Whether nothing but blank lines stands between a header and the next one.
+    private func isEmptySection(at number: Int) -> Bool {
+        guard lines[number].last(where: { $0 > 32 }) == UInt8(ascii: "]") else { return false }
+        let body = lines[(number + 1)...].prefix { Self.header($0) == nil }
+        return body.allSatisfy { line in line.allSatisfy { $0 <= 32 } }
     }
 
     /// The name and the quoted part of a line `[name "part"]`, or nil for another line.

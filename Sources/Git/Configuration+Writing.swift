@@ -69,7 +69,8 @@ extension Repository {
         return file
     }
 
-    /// Takes settings out of its `config`, all values of each; one that is not there is fine.
+    /// Takes settings out of its `config`, all values of each, and the sections that are empty then; one that is
+    /// not there is fine.
     func unset(_ names: [String]) throws(GitError) {
         guard !names.isEmpty else { return }
         let file = layout.commonFolder.appending("config")
@@ -82,5 +83,12 @@ extension Repository {
                 }
             }
         }
+        let sections = names.compactMap { name -> (name: String, subsection: [UInt8])? in
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count > 2 else { return nil }
+            let subsection = parts[1..<(parts.count - 1)].joined(separator: ".")
+            return (parts[0].lowercased(), Array(subsection.utf8))
+        }
+        try removeSections(sections, onlyEmpty: true)
     }
 }

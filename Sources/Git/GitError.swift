@@ -24,9 +24,10 @@ public struct GitError: Error, Hashable, Sendable {
         self.call = call
         self.code = code
         self.category = category
-        self.message = message
+        let words = PlainWords.words(for: message)
+        self.message = words?.message ?? message
         path = nil
-        hint = nil
+        hint = words?.hint
         system = nil
         network = nil
     }

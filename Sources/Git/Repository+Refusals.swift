@@ -1,3 +1,4 @@
+internal import Clibgit2
 internal import Platform
 
 extension Repository {
@@ -40,7 +41,13 @@ extension Repository {
             return refusal(
                 "its index is sparse", hint: "run 'git sparse-checkout disable'")
         }
-        return error
+        guard error.category == Int32(GIT_ERROR_INDEX.rawValue), error.path == nil else {
+            return error
+        }
+        return GitError(
+            "the index is damaged", path: layout.index,
+            hint: "make it anew from the last commit, which forgets what is staged: "
+                + "rm '\(layout.index.displayName)' && git reset")
     }
 
     private func refusal(_ reason: String, hint: String) -> GitError {

@@ -11,6 +11,8 @@ final class Console {
     private let globals: Globals
     private let environment: Environment
     private var progressLine = ""
+    /// What the repository's configuration says of colours; nil where a terminal decides.
+    private var configuredColor: Bool?
     private var saidHints: Set<String> = []
 
     init(_ globals: Globals, environment: Environment) {
@@ -42,6 +44,11 @@ final class Console {
         !isQuiet && !isInCell && !isDumb && Terminal.isConnected(to: .error)
         ? Terminal.columnCount(of: .error, environment: environment) ?? 80 : nil
 
+    /// Honours `color.ui` and `color.<command>`; to be called before anything is shown.
+    func follow(_ checkout: Checkout, command: String) {
+        configuredColor = checkout.color(of: command)
+    }
+
     private func style(of stream: StandardStream) -> Style {
         switch globals.color {
         case .always: return Style(isEnabled: true)
@@ -49,7 +56,8 @@ final class Console {
         case .auto:
             let isColorless =
                 isInCell || isDumb || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-            return Style(isEnabled: !isColorless && Terminal.isConnected(to: stream))
+            let isWanted = configuredColor ?? Terminal.isConnected(to: stream)
+            return Style(isEnabled: !isColorless && isWanted)
         }
     }
 

@@ -27,8 +27,13 @@ extension String: JSONEncodable {
 }
 
 extension Path: JSONEncodable {
-    /// The name; one that is not UTF-8 is shown as git quotes it.
-    var json: JSONValue { (string ?? displayName).json }
+    /// The name as it is, or one that is not UTF-8 as git quotes it.
+    ///
+    /// A name that begins with a double quote is quoted too: what begins with one is always to be read like that.
+    var json: JSONValue {
+        guard let string, bytes.first != UInt8(ascii: "\"") else { return displayName.json }
+        return string.json
+    }
 }
 
 extension Optional: JSONEncodable where Wrapped: JSONEncodable {

@@ -111,11 +111,11 @@ extension Commit {
 }
 
 extension Repository {
-    /// Reads a commit.
+    /// Reads a commit, or what stands in for it (git-replace(1)) under its name.
     ///
     /// - Throws: ``GitError`` where there is no such object, or it is no commit.
     public func commit(_ id: ObjectID) throws(GitError) -> Commit {
-        let bytes = try object(id, kind: GIT_OBJECT_COMMIT)
+        let bytes = try object(replacements[id] ?? id, kind: GIT_OBJECT_COMMIT)
         guard let commit = Commit(id: id, bytes: bytes) else {
             throw GitError("the commit \(id) is broken", hint: "run 'git fsck'")
         }

@@ -19,6 +19,8 @@ public final class Repository {
     let sharing: SharedPermissions
     /// Where the command was started, from the root of the work tree: the programs that it runs are told.
     public var commandFolder: Path = "."
+    /// The commits that stand in for others; none where they cannot be read.
+    private(set) lazy var replacements = (try? readReplacements()) ?? [:]
     /// What could not be looked at, and was passed over.
     private var passedOver: [GitError] = []
     /// Made when the first content is to be converted.
@@ -122,6 +124,8 @@ public final class Repository {
         let pointer = try made("git_repository_open_ext") {
             git_repository_open_ext(&$0, layout.gitFolder.cName, flags, nil)
         }
+        // libgit2 1.5 loses the path's memory where it is the work tree already.
+        guard Self.workTree(of: pointer) != workTree else { return pointer }
         do throws(GitError) {
             try check(
                 "git_repository_set_workdir",

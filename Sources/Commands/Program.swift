@@ -67,6 +67,17 @@ public enum Commands {
                         ])
                 ]),
             .init(
+                "Hooks",
+                [
+                    .group(
+                        "hooks", summary: "Have git call nbgit before a commit", default: "status",
+                        [
+                            .command("install", InstallHook.self),
+                            .command("uninstall", UninstallHook.self),
+                            .command("status", ShowHook.self),
+                        ]), .command("pre-commit", CheckStaged.self),
+                ]),
+            .init(
                 "Shell",
                 [.command("completion", Completion.self), .command("__manual", Manual.self)]),
         ])

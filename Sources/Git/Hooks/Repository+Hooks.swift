@@ -56,9 +56,16 @@ extension Repository {
 
     /// Whether there is such a hook, be it executable or not.
     func hasHook(_ hook: Hook) throws(GitError) -> Bool {
-        let folder = layout.workTree ?? layout.gitFolder
-        let file = try hooksFolder().appending(Path(hook.rawValue))
-        return (try? File.status(of: folder.appending(file))) != nil
+        let file = try file(of: hook)
+        return (try? File.status(of: file)) != nil
+    }
+
+    /// Where a hook stands, or would: an absolute path.
+    ///
+    /// - Throws: ``GitError`` where the settings cannot be read.
+    public func file(of hook: Hook) throws(GitError) -> Path {
+        (layout.workTree ?? layout.gitFolder).appending(try hooksFolder())
+            .appending(Path(hook.rawValue))
     }
 
     /// Where hooks are: seen from the root of the work tree, where it is below that.

@@ -71,7 +71,8 @@ struct PairFinder {
         return try pair(place, script)
     }
 
-    private mutating func pair(
+    /// The pair of the script at `place`, an absolute path, that holds `bytes`.
+    mutating func pair(
         ofScript place: Path, bytes: [UInt8], _ language: Language, shown path: Path
     ) throws(Failure) -> Pair? {
         let traits = ScriptTraits(of: bytes, language: language)
@@ -87,6 +88,24 @@ struct PairFinder {
         }
         let beside = place.replacingExtension(with: "ipynb")
         return try remembered(beside).flatMap { $0.script == place ? $0 : nil }
+    }
+
+    /// The notebook at `place`, which says of no script, with one beside it.
+    mutating func pair(beside place: Path, bytes: [UInt8], shown path: Path) throws(Failure)
+        -> Pair?
+    {
+        let notebook: Notebook
+        do throws(NotebookError) { notebook = try NotebookReader(bytes).notebook } catch {
+            throw Failure(error, about: .path(path))
+        }
+        guard let language = Languages.language(of: notebook.metadata) else {
+            throw Failure(
+                "the notebook does not name a language that nbgit has a script form for",
+                path: path,
+                hint: "pair it: nbgit pair --formats ipynb,py:percent \(path.displayName)")
+        }
+        let ending = String(language.fileExtension.dropFirst())
+        return try pair(place, place.replacingExtension(with: ending))
     }
 
     /// The pair of a notebook that does not say it itself.

@@ -1,0 +1,86 @@
+internal import Git
+internal import Notebook
+internal import Platform
+
+/// The contents of the index, and those of the last commit.
+struct StagedFiles {
+    private let checkout: Checkout
+    private let changes: [Path: FileChange]
+    private let entries: [Path: ObjectID]
+    private var finder: PairFinder
+
+    init(_ checkout: Checkout) throws(Failure) {
+        self.checkout = checkout
+        finder = PairFinder(environment: checkout.repository.environment)
+        let all = try checkout.changes(.staged(since: nil), .all)
+        changes = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
+        do throws(GitError) {
+            let index = try checkout.repository.index()
+            let files = index.entries.filter { $0.stage == 0 }
+            entries = Dictionary(files.map { ($0.path, $0.id) }) { first, _ in first }
+        } catch { throw Failure(error) }
+    }
+
+    /// The files that are staged, and are there.
+    var changedPaths: [Path] {
+        changes.values.filter { $0.new?.mode.isFile ?? false }.map(\.path).sorted()
+    }
+
+    /// What the index has of a file; nil for nothing.
+    func content(of path: Path) throws(Failure) -> [UInt8]? {
+        try entries[path].map { id throws(Failure) in try content(id) }
+    }
+
+    /// What the last commit has of a file, under its old name where it was renamed; nil for nothing.
+    func committedContent(of path: Path) throws(Failure) -> [UInt8]? {
+        guard let change = changes[path] else { return try content(of: path) }
+        return try change.old?.id.map { id throws(Failure) in try content(id) }
+    }
+
+    private func content(_ id: ObjectID) throws(Failure) -> [UInt8] {
+        do throws(GitError) { return try checkout.repository.content(of: id) } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// The pair of a staged file, by paths from the root of the work tree; nil for a file without one.
+    ///
+    /// - Throws: ``Failure`` for a notebook that cannot be read, or in a language without scripts.
+    mutating func pair(of path: Path) throws(Failure) -> Pair? {
+        let format = FileFormat(fileExtension: path.fileExtension)
+        guard let format, let bytes = try content(of: path) else { return nil }
+        let place = checkout.workTree.appending(path)
+        let shown = checkout.shown(path)
+        let found: Pair?
+        switch format {
+        case .notebook:
+            let named = try finder.pair(ofNotebook: place, bytes: bytes, shown: shown)
+            found =
+                if let named { named } else {
+                    try finder.pair(beside: place, bytes: bytes, shown: shown)
+                }
+        case .percent(let language?):
+            let named = try finder.pair(ofScript: place, bytes: bytes, language, shown: shown)
+            found = named ?? trackedPair(of: path, bytes, language)
+        case .percent(nil): return nil
+        }
+        return found.flatMap { pair in
+            guard let notebook = pair.notebook.relative(to: checkout.workTree),
+                let script = pair.script.relative(to: checkout.workTree)
+            else { return nil }
+            return Pair(
+                notebook: notebook, script: script, language: pair.language, options: pair.options)
+        }
+    }
+
+    /// A script beside a notebook that git knows, too, is its script.
+    private func trackedPair(of path: Path, _ script: [UInt8], _ language: Language) -> Pair? {
+        let notebook = path.replacingExtension(with: "ipynb")
+        guard entries[notebook] != nil, ScriptTraits(of: script, language: language).isPercent
+        else { return nil }
+        let root = checkout.workTree
+        return Pair(
+            notebook: root.appending(notebook), script: root.appending(path), language: language,
+            options: FormatOptions())
+    }
+}

@@ -65,7 +65,7 @@ extension Conversation {
     private func heard(_ count: Int) throws(FilterFailure) -> [UInt8] {
         let bytes: [UInt8]
         do throws(SystemError) { bytes = try receive(count) } catch { throw FilterFailure(error) }
-        guard bytes.count == count else { throw FilterFailure("ended in the middle") }
+        guard bytes.count == count else { throw FilterFailure("ended too early") }
         return bytes
     }
 }

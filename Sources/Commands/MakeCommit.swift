@@ -54,13 +54,6 @@ struct MakeCommit: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
-        let paragraphs = messages.map { Path(word: $0).bytes }
-        let separator: [UInt8] = Array("\n\n".utf8)
-        var request = CommitRequest(
-            message: messages.isEmpty ? nil : Array(paragraphs.joined(separator: separator)))
-        request.stagesTracked = stagesTracked
-        request.amends = amends
-        request.verifies = verifies
         switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
             try tell(report, context.console)
@@ -78,6 +71,18 @@ struct MakeCommit: Runnable {
         }
     }
 
+    /// What is asked for, without the paths.
+    var request: CommitRequest {
+        let paragraphs = messages.map { Path(word: $0).bytes }
+        let separator: [UInt8] = Array("\n\n".utf8)
+        var request = CommitRequest(
+            message: messages.isEmpty ? nil : Array(paragraphs.joined(separator: separator)))
+        request.stagesTracked = stagesTracked
+        request.amends = amends
+        request.verifies = verifies
+        return request
+    }
+
     private func putNothing(_ message: String, _ console: Console) throws(Failure) {
         guard isJSON else { return }
         try console.put(
@@ -86,7 +91,8 @@ struct MakeCommit: Runnable {
             ]))
     }
 
-    private func tell(_ report: CommitReport, _ console: Console) throws(Failure) {
+    /// Says what was committed.
+    func tell(_ report: CommitReport, _ console: Console) throws(Failure) {
         let (commit, changes) = (report.commit, report.changes)
         if isJSON {
             var object: JSONObject = [

@@ -17,6 +17,7 @@ public enum Commands {
                     .command("convert", Convert.self), .command("sync", Sync.self),
                     .command("pair", MakePair.self), .command("unpair", EndPair.self),
                 ]),
+            .init("The day in one word", [.command("save", Save.self)]),
             .init(
                 "Git, on this machine",
                 [

@@ -51,8 +51,18 @@ struct Pull: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
-        let console = context.console
         let checkout = try Checkout(environment: context.environment)
+        return try run(in: context, checkout) { url throws(Failure) in
+            try context.access(to: url, readsToken: readsToken, checkout)
+        }
+    }
+
+    /// Pulls; `access` says who we are to a server.
+    func run(
+        in context: Context, _ checkout: Checkout,
+        access: (RemoteURL) throws(Failure) -> NetworkAccess
+    ) throws(Failure) -> ExitCode {
+        let console = context.console
         let words = StopWords(checkout: checkout, console: console)
         var request = PullRequest()
         request.remote = remote
@@ -61,9 +71,7 @@ struct Pull: Runnable {
         request.putsAside = putsAside ? true : nil
         let result = try checkout.pull(
             request, saves: saves,
-            access: { place throws(Failure) in
-                try context.access(to: place.url, readsToken: readsToken, checkout)
-            },
+            access: { place throws(Failure) in try access(place.url) },
             tell: { if !isJSON { console.tell($0, checkout) } }, note: console.note)
         switch result {
         case .refused(let obstacles, let strategy):

@@ -47,8 +47,18 @@ struct Push: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
-        let console = context.console
         let checkout = try Checkout(environment: context.environment)
+        return try run(in: context, checkout) { url throws(Failure) in
+            try context.access(to: url, readsToken: readsToken, checkout)
+        }
+    }
+
+    /// Pushes; `access` says who we are to a server.
+    func run(
+        in context: Context, _ checkout: Checkout,
+        access: (RemoteURL) throws(Failure) -> NetworkAccess
+    ) throws(Failure) -> ExitCode {
+        let console = context.console
         let place = try checkout.pushPlace(remote)
         var request = PushRequest(to: place)
         request.refspecs = [branch].compactMap(\.self)
@@ -56,8 +66,7 @@ struct Push: Runnable {
         request.forcesWithLease = forcesWithLease
         request.runsHook = !skipsHook
         request.isDryRun = isDryRun
-        let access = try context.access(to: place.pushURL, readsToken: readsToken, checkout)
-        let report = try checkout.push(request, access)
+        let report = try checkout.push(request, access(place.pushURL))
         if isJSON {
             try console.put(.object(report.object(isDryRun: isDryRun)))
         } else {

@@ -125,8 +125,16 @@ final class SyncReport {
         } else if results.count > 1 || changed + open + failed == 0 {
             console.say(sentence(changed: changed, open: open, failed: failed))
         }
-        if failed > 0 || Interrupt.isRequested { return .failed }
-        return open > 0 || isCheck && changed > 0 ? .no : .done
+        return exitCode
+    }
+
+    /// What came of all pairs together.
+    var exitCode: ExitCode {
+        if Interrupt.isRequested || results.contains(where: { $0.failure != nil }) {
+            return .failed
+        }
+        let isOpen = results.contains { !$0.isInStep || isCheck && $0.isChange }
+        return isOpen ? .no : .done
     }
 
     private func sentence(changed: Int, open: Int, failed: Int) -> String {

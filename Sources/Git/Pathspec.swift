@@ -31,7 +31,7 @@ public struct Pathspec: Sendable {
     }
 
     /// Files by their names from the root of the work tree; none for everything.
-    init(files: [Path]) {
+    public init(files: [Path]) {
         self.init(
             items: files.map {
                 Item(

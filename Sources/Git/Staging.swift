@@ -14,6 +14,9 @@ public struct Staging: Sendable {
     /// The paths that are no longer in conflict, with the line of the first conflict marker left in them.
     public internal(set) var settled: [(path: Path, markerLine: Int?)] = []
 
+    /// Nothing was put in and nothing taken out.
+    public init() {}
+
     /// Whether the index is as it was.
     public var isEmpty: Bool { added.isEmpty && removed.isEmpty }
 }

@@ -17,6 +17,8 @@ struct ConversionJob: Sendable {
     let place: Place
     /// Whether folders on the way to the result may be made.
     let createsFolder: Bool
+    /// Where it is kept what a notebook and the script beside it say; nil outside a repository.
+    var memory: PairMemory?
     /// Other jobs whose inputs are called like this one's result but for their extensions.
     var namesakes: [ConversionJob] = []
     /// Earlier jobs whose results are called like this one but for their extensions.
@@ -32,7 +34,7 @@ struct ConversionJob: Sendable {
             try checkNames(of: output)
             return switch plan.target {
             case .script(let reader, let language):
-                try writeScript(of: reader, in: language, to: output)
+                try writeScript(of: reader, plan.contents, in: language, to: output)
             case .notebook(let language):
                 try writeNotebook(of: plan.contents.bytes, in: language, to: output)
             }
@@ -66,7 +68,7 @@ struct ConversionJob: Sendable {
     // MARK: Notebook to script
 
     private func writeScript(
-        of reader: NotebookReader, in language: Language, to output: Path?
+        of reader: NotebookReader, _ contents: Contents, in language: Language, to output: Path?
     ) throws(Failure) -> ConversionResult {
         let existing = try existing(output)
         let old = existing?.bytes
@@ -88,6 +90,9 @@ struct ConversionJob: Sendable {
         }
         var result = try write(script, to: output, over: existing, isDurable: false)
         result.notes = reader.notes + notes
+        if contents.span.count <= Self.mostBytesRemembered {
+            remember(notebook: contents.bytes, at: input, script: script, at: output)
+        }
         if conversion.showsDifference {
             result.difference = TextDiff(from: old ?? [], to: script, language: language)
         }
@@ -126,11 +131,37 @@ struct ConversionJob: Sendable {
         if conversion.verifies, let loss = update.loss { throw Failure(loss, about: subject) }
         var result = try write(update.bytes, to: output, over: existing, isDurable: old != nil)
         result.staleCells = update.staleCells
+        remember(notebook: update.bytes, at: output, script: script, at: input)
         if conversion.showsDifference {
             result.difference = TextDiff(
                 from: update.scriptBefore, to: update.scriptAfter, language: language)
         }
         return result
+    }
+
+    // MARK: What both say
+
+    /// Notebooks of more bytes are not kept a second time.
+    private static let mostBytesRemembered = 1 << 25
+
+    /// Keeps what a notebook and the script beside it say, so that it is known later which one was edited.
+    ///
+    /// That it cannot be kept is no reason to fail: later a person is asked.
+    private func remember(
+        notebook: [UInt8], at notebookPath: Path?, script: [UInt8], at scriptPath: Path?
+    ) {
+        guard let memory, !conversion.isDry, let notebookPath, let scriptPath,
+            let folder = try? File.resolved(notebookPath.parent),
+            (try? File.resolved(scriptPath.parent)) == folder,
+            let agreement = try? PairUpdate.Agreement(of: notebook, and: script)
+        else { return }
+        let place = folder.appending(notebookPath.name)
+        let other = folder.appending(scriptPath.name)
+        if let known = memory.entry(for: place), known.script == other, known.agreement == agreement
+        {
+            return
+        }
+        try? memory.remember(agreement, of: place, and: other)
     }
 
     // MARK: Output

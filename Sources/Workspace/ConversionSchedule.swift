@@ -41,11 +41,21 @@ struct ConversionSchedule {
                 hint: "name a folder with '-o'")
         }
         var finder = SettingsFinder(environment: environment)
+        var memories: [Path: PairMemory?] = [:]
         steps = try findings.map { finding throws(Failure) in
             switch finding {
             case .file(let file):
-                .job(job(for: file, try finder.settings(around: file.path ?? ".")))
-            case .failure(let failure): .failure(failure)
+                let settings = try finder.settings(around: file.path ?? ".")
+                var job = job(for: file, settings)
+                if let folder = file.path?.parent, case .beside = conversion.output {
+                    let known = memories[folder]
+                    let memory =
+                        known ?? PairMemory(inRepositoryAround: folder, environment: environment)
+                    memories[folder] = .some(memory)
+                    job.memory = memory
+                }
+                return .job(job)
+            case .failure(let failure): return .failure(failure)
             }
         }
         matchNames()

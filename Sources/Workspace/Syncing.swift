@@ -10,6 +10,8 @@ public struct Syncing: Sendable {
     public var preferred: PairUpdate.Face?
     /// Whether nothing is to be written.
     public var isDry = false
+    /// Whether a notebook that names no script gets one beside it.
+    public var takesUnpaired = false
     private let environment: Environment
 
     /// Touches no file before ``run(workers:started:report:)``.
@@ -33,7 +35,7 @@ public struct Syncing: Sendable {
     ) throws(Failure) {
         let folder: Path
         do throws(SystemError) { folder = try WorkingFolder.path() } catch { throw Failure(error) }
-        var search = PairSearch(environment: environment)
+        var search = PairSearch(environment: environment, takesUnpaired: takesUnpaired)
         let findings = search.findings(for: paths)
         Parallel.forEach(count: findings.count, workers: workers()) { index in
             switch findings[index] {

@@ -90,6 +90,17 @@ struct PairFinder {
         return try remembered(beside).flatMap { $0.script == place ? $0 : nil }
     }
 
+    /// The notebook at `path`, which says of no script, with one beside it; nil for anything else, and for a
+    /// notebook in a language without scripts.
+    mutating func pair(beside path: Path) throws(Failure) -> Pair? {
+        guard FileFormat(fileExtension: path.fileExtension) == .notebook,
+            let place = try? File.resolved(path.parent).appending(path.name),
+            let bytes = try? File.read(place), let reader = try? NotebookReader(bytes),
+            Languages.language(of: reader.notebook.metadata) != nil
+        else { return nil }
+        return try pair(beside: place, bytes: bytes, shown: path)
+    }
+
     /// The notebook at `place`, which says of no script, with one beside it.
     mutating func pair(beside place: Path, bytes: [UInt8], shown path: Path) throws(Failure)
         -> Pair?
@@ -108,12 +119,14 @@ struct PairFinder {
         return try pair(place, place.replacingExtension(with: ending))
     }
 
-    /// The pair of a notebook that does not say it itself.
+    /// The pair of a notebook that does not say it itself; nil when its script is gone: perhaps it was converted
+    /// once, to be looked at.
     private mutating func remembered(_ notebook: Path) throws(Failure) -> Pair? {
         let memory = try PairMemory(for: notebook.parent, environment: environment)
-        return try memory.entry(for: notebook).flatMap { entry throws(Failure) in
-            try pair(notebook, entry.script)
-        }
+        guard let entry = memory.entry(for: notebook),
+            (try? File.status(of: notebook)) == nil || (try? File.status(of: entry.script)) != nil
+        else { return nil }
+        return try pair(notebook, entry.script)
     }
 
     /// A pair whose faces stay where both may be written; what names the other face may come from anywhere.

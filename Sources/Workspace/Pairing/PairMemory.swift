@@ -24,11 +24,8 @@ struct PairMemory: Sendable {
     ///
     /// - Throws: ``Failure`` outside a repository when there is no home folder to remember in.
     init(for place: Path, environment: Environment) throws(Failure) {
-        if let repository = try? Repository.discover(from: place, environment: environment),
-            let workTree = repository.workTree
-        {
-            base = workTree
-            folder = repository.layout.gitFolder.appending("nbgit")
+        if let memory = PairMemory(inRepositoryAround: place, environment: environment) {
+            self = memory
             return
         }
         let state = environment.path("XDG_STATE_HOME").flatMap { $0.isAbsolute ? $0 : nil }
@@ -40,6 +37,16 @@ struct PairMemory: Sendable {
         }
         base = "/"
         self.folder = folder.appending("nbgit")
+    }
+
+    /// The memory of the repository around `place`; nil where there is none.
+    init?(inRepositoryAround place: Path, environment: Environment) {
+        guard Repository.workTree(around: place, environment: environment) != nil,
+            let repository = try? Repository.discover(from: place, environment: environment),
+            let workTree = repository.workTree
+        else { return nil }
+        base = workTree
+        folder = repository.layout.gitFolder.appending("nbgit")
     }
 
     private func file(of notebook: Path) -> Path {

@@ -7,12 +7,15 @@ struct PairSearch {
     typealias Finding = Result<Pair, Failure>
 
     private let environment: Environment
+    /// Whether a notebook that names no script gets one beside it.
+    private let takesUnpaired: Bool
     private var finder: PairFinder
     private var seen: Set<[Path]> = []
     private var failures: [Failure] = []
 
-    init(environment: Environment) {
+    init(environment: Environment, takesUnpaired: Bool = false) {
         self.environment = environment
+        self.takesUnpaired = takesUnpaired
         finder = PairFinder(environment: environment)
     }
 
@@ -44,7 +47,9 @@ struct PairSearch {
     /// What a file came to; nil when that is nothing new, or nothing to say.
     private mutating func finding(_ path: Path, isNamed: Bool) -> Finding? {
         do throws(Failure) {
-            guard let pair = try finder.pair(of: path) else {
+            var found = try finder.pair(of: path)
+            if found == nil, takesUnpaired { found = try finder.pair(beside: path) }
+            guard let pair = found else {
                 guard isNamed else { return nil }
                 throw Failure(
                     "not paired", path: path,

@@ -7,7 +7,7 @@ import Testing
 /// Every 500 bytes where `NBGIT_LONG_SWEEP` is set, else in a few places.
 @Suite(.enabled(if: GitServer.shared != nil, "nginx and fcgiwrap are not installed"))
 struct CutSweepTests {
-    private static let isLong = ProcessInfo.processInfo.environment["NBGIT_LONG_SWEEP"] != nil
+    static let isLong = ProcessInfo.processInfo.environment["NBGIT_LONG_SWEEP"] != nil
     private static let step = isLong ? 500 : 4700
 
     @Test(arguments: Array(stride(from: 500, to: 16_000, by: step)))
@@ -21,6 +21,14 @@ struct CutSweepTests {
         let again = try run(["fetch"], .none, world)
         #expect(again.status == 0, "\(again.errorText)")
         #expect(try world.knownMainNow() == world.serverMain)
+    }
+
+    @Test(arguments: Array(stride(from: 500, to: 40_000, by: isLong ? 500 : 9900)))
+    func `a clone that is cut is not there, or whole`(byteCount: Int) throws {
+        let world = try ServerWorld(on: try #require(GitServer.shared), isAhead: false)
+        let finished = try run(["clone"], .cut(after: byteCount), world)
+        #expect(try world.copiedMain() == (finished.status == 0 ? world.serverMain : nil))
+        try expectNothingLeft(finished, world)
     }
 
     @Test(arguments: Array(stride(from: 500, to: 16_000, by: step)))
@@ -53,8 +61,9 @@ struct CutSweepTests {
     ) throws -> Finished {
         let relay = try FaultyRelay(to: world.server.port(.https), fault)
         return try withExtendedLifetime(relay) {
-            try world.nbgit(
-                command, url: "https://localhost:\(relay.port)/git/\(world.name).git",
+            let url = "https://localhost:\(relay.port)/git/\(world.name).git"
+            return try world.nbgit(
+                command + (command == ["clone"] ? [url, "../copy"] : []), url: url,
                 token: ("ada", GitServer.token))
         }
     }

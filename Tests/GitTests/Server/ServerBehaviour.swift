@@ -275,6 +275,22 @@ extension [ServerBehaviour] {
             status: 2, says: ["a proxy of the kind 'socks5'"]),
     ]
 
+    /// What may happen to a clone: the same, where nothing has to be prepared in a repository.
+    ///
+    /// All of it where `NBGIT_LONG_SWEEP` is set, else every fourth.
+    static var ofCloning: [ServerBehaviour] {
+        let all = ofFetching.filter {
+            $0.setup.isEmpty && $0.settings["remote.origin.proxy"] == nil
+        }
+        let step = CutSweepTests.isLong ? 1 : 4
+        return stride(from: 0, to: all.count, by: step).map { index in
+            var behaviour = all[index]
+            // What a fetch says of what is new, a clone says in other words.
+            if behaviour.status == 0 { behaviour.says = [] }
+            return behaviour
+        }
+    }
+
     /// What may happen to a push.
     static let ofPushing: [ServerBehaviour] = [
         .init(

@@ -25,6 +25,15 @@ struct ServerBehaviourTests {
         #expect(server == (behaviour.truth == .done ? world.ownMain : world.serverMain))
     }
 
+    @Test(arguments: [ServerBehaviour].ofCloning)
+    func `a clone is whole or not there`(behaviour: ServerBehaviour) throws {
+        let world = try self.world(behaviour, isAhead: false)
+        let finished = try run(["clone"], behaviour, world)
+        try expect(finished, behaviour, world)
+        #expect(try world.copiedMain() == (behaviour.status == 0 ? world.serverMain : nil))
+        #expect(try world.serverMainNow() == world.serverMain)
+    }
+
     private func world(_ behaviour: ServerBehaviour, isAhead: Bool) throws -> ServerWorld {
         try ServerWorld(
             on: try #require(GitServer.shared), isAhead: isAhead, setup: behaviour.setup)
@@ -58,7 +67,8 @@ struct ServerBehaviourTests {
             }
         return try withExtendedLifetime(relay) {
             try world.nbgit(
-                command + behaviour.arguments, url: url, token: token,
+                command + (command == ["clone"] ? [url, "../copy"] : behaviour.arguments),
+                url: url, token: token,
                 settings: filled(behaviour.settings), variables: filled(behaviour.variables))
         }
     }

@@ -100,6 +100,12 @@ struct ServerWorld {
         try sandbox.commit("origin/main", in: scratch.path("clone"))
     }
 
+    /// What the `main` of another clone is, nil where there is no such folder.
+    func copiedMain() throws -> String? {
+        guard try scratch.names().contains("copy") else { return nil }
+        return try sandbox.commit("main", in: scratch.path("copy"))
+    }
+
     /// What is in the clone that should not be: locks, half packs, a token, broken objects.
     func leftovers() throws -> String {
         let encoded = Data("ada:\(GitServer.token)".utf8).base64EncodedString()

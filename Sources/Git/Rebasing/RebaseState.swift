@@ -179,7 +179,11 @@ extension Repository {
     func endRebase() throws(GitError) {
         try removeStop()
         let folder = layout.gitFolder.appending(RebaseState.folder)
-        // The list goes last but one: as long as it is there, the rebase can be given up.
-        try system { () throws(SystemError) in try Folder.removeAll(folder) }
+        try system { () throws(SystemError) in
+            // Without these there is nothing that could be gone on with or given up, whoever is killed here.
+            try File.remove(folder.appending("git-rebase-todo"))
+            try File.remove(folder.appending("orig-head"))
+            try Folder.removeAll(folder)
+        }
     }
 }

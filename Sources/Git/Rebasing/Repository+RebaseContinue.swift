@@ -17,8 +17,8 @@ extension Repository {
     ) throws(GitError) -> (outcome: RebaseOutcome, backup: Backup?) {
         guard try !forgetUnbegunRebase(), var state = try RebaseState(self) else {
             throw GitError(
-                "the rebase was cut short before it began; everything is as before",
-                hint: "run 'nbgit pull' again")
+                "the rebase was cut short, and there is nothing to go on with",
+                hint: "'nbgit status' shows where you are; 'nbgit pull' begins again")
         }
         let action = Array((environment["GIT_REFLOG_ACTION"] ?? "rebase").utf8)
         _ = try undoInterruption()
@@ -44,7 +44,7 @@ extension Repository {
         return (try walk.run(&state, from: now, at: now.commit ?? commit), backup)
     }
 
-    /// Forgets a rebase that was cut short before there was a list of what to do; says whether there is one.
+    /// Forgets a rebase that was cut short before it began or when it had ended; says whether there is one.
     func forgetUnbegunRebase() throws(GitError) -> Bool {
         let folder = layout.gitFolder.appending(RebaseState.folder)
         func has(_ file: Path) -> Bool { (try? File.status(of: file)) != nil }
@@ -143,6 +143,7 @@ extension Repository {
     ///
     /// Follows git-rebase(1), `--abort`.
     func abortRebase() throws(GitError) -> (backup: Backup?, autostash: AutostashOutcome) {
+        if try forgetUnbegunRebase() { return (nil, .nothing) }
         let folder = layout.gitFolder.appending(RebaseState.folder)
         func line(_ name: Path) -> [UInt8] {
             Array(((try? File.read(folder.appending(name))) ?? []).prefix { $0 != .newline })

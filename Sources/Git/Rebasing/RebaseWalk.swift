@@ -63,8 +63,9 @@ struct RebaseWalk<Observer: CommitObserver> {
         try land(state, from: head, at: picking.head)
         if let stop {
             state.stopped = stop.commit.id
-            try repository.write(state)
+            // The list goes last: a commit that is not on it must be known as the one to settle.
             try repository.writeStop(at: stop.commit, stop.merged)
+            try repository.write(state)
             try? File.remove(repository.switchMark)
             return .stopped(
                 RebaseStop(
@@ -130,15 +131,22 @@ struct RebaseWalk<Observer: CommitObserver> {
                 to: branch, from: .detached(commit),
                 logging: [HeadLogLine(old: commit, new: commit, message: back)], by: committer)
         }
+        return try conclude(state)
+    }
+
+    /// Tells the hook, brings back what was put aside, and ends the rebase; branch and HEAD are where they should be.
+    func conclude(_ state: RebaseState) throws(GitError) -> RebaseReport {
         try? File.remove(repository.switchMark)
         if !state.rewritten.isEmpty {
             try observer.run(
-                .postRebase(state.rewritten), index: repository.layout.index, author: committer)
+                .postRebase(state.rewritten), index: repository.layout.index,
+                author: repository.logSignature)
         }
         let autostash = try repository.bringBackRebaseAutostash()
         try repository.endRebase()
+        let head = try repository.head().commit ?? state.origin
         return RebaseReport(
-            commit: try repository.commit(commit), branch: state.branch, picked: state.picked,
+            commit: try repository.commit(head), branch: state.branch, picked: state.picked,
             dropped: dropped, autostash: autostash)
     }
 }

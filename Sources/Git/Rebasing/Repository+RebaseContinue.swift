@@ -21,16 +21,23 @@ extension Repository {
                 hint: "'nbgit status' shows where you are; 'nbgit pull' begins again")
         }
         let action = Array((environment["GIT_REFLOG_ACTION"] ?? "rebase").utf8)
-        _ = try undoInterruption()
+        let isCutShort = try undoInterruption()
         var walk = RebaseWalk(self, observer, merging: merging, action: action)
         let head = try head()
         guard head.branch == nil, let commit = head.commit else {
+            guard head.commit == state.origin else {
+                return (.finished(try walk.conclude(state)), nil)
+            }
             // HEAD has not left its branch yet.
+            state.rewritten = []
             return (try walk.run(&state, from: head, at: state.onto), nil)
         }
         forgetDone(&state, at: commit)
         var backup: Backup?
-        if skips {
+        if isCutShort, !skips {
+            // Its files were on their way: it is brought over once more.
+            try pickAgain(&state)
+        } else if skips {
             backup = try skip(at: commit)
             if let stopped = state.stopped {
                 state.rewritten.append(RebasedCommit(old: stopped, new: commit))
@@ -62,6 +69,16 @@ extension Repository {
         }
         state.done += state.todo[...place].filter(\.isCommand).map(\.line)
         state.todo.removeSubrange(...place)
+    }
+
+    /// Puts the commit that a rebase stopped at back on the list.
+    private func pickAgain(_ state: inout RebaseState) throws(GitError) {
+        guard let stopped = state.stopped,
+            !state.todo.contains(where: { $0.action == .pick(stopped) })
+        else { return }
+        state.todo.insert(RebaseStep(picking: try commit(stopped), isEmpty: false), at: 0)
+        if !state.done.isEmpty { state.done.removeLast() }
+        state.stopped = nil
     }
 
     private func skip(at commit: ObjectID) throws(GitError) -> Backup? {

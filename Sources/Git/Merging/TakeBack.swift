@@ -167,6 +167,8 @@ extension Repository {
     public func undoInterruption() throws(GitError) -> Bool {
         if try concludeMerge() { return true }
         if try forgetUnbegunRebase() { return true }
+        // What a rebase left half-done is for whoever goes on with it.
+        guard operation == nil || operation == .merge else { return false }
         let isHalfDone = try undoInterruptedSwitch()
         // A merge that was killed after changes had been put aside.
         guard operation == nil else { return isHalfDone }
@@ -188,16 +190,27 @@ extension Repository {
         return true
     }
 
-    private func undoInterruptedSwitch() throws(GitError) -> Bool {
+    /// Brings files and index back to HEAD where a run was killed on their way.
+    ///
+    /// - Parameter prepare: Is done when they are there, and before it is forgotten that they were not.
+    /// - Returns: Whether they were on their way.
+    /// - Throws: ``GitError``; the next run does it again then.
+    func undoInterruptedSwitch(
+        before prepare: () throws(GitError) -> Void = {}
+    ) throws(GitError) -> Bool {
         guard let begun = try commits(in: "nbgit/switch").first else { return false }
-        defer { try? File.remove(switchMark) }
-        guard let head = try head().commit else { return false }
+        var isUndone = false
         // A merge that git knows of was done with its files.
-        guard operation == nil || operation == .rebase else { return false }
-        let changed = try changes(from: head, to: begun)
-        let conflicts = try index().conflicts
-        guard !changed.isEmpty || !conflicts.isEmpty else { return false }
-        _ = try takeBack(to: head, from: [begun])
-        return true
+        if operation != .merge, let head = try head().commit {
+            let changed = try changes(from: head, to: begun)
+            let conflicts = try index().conflicts
+            if !changed.isEmpty || !conflicts.isEmpty {
+                _ = try takeBack(to: head, from: [begun])
+                isUndone = true
+            }
+            try prepare()
+        }
+        try? File.remove(switchMark)
+        return isUndone
     }
 }

@@ -103,7 +103,7 @@ extension Repository {
         } catch {
             // Nothing has moved as long as HEAD has not.
             if try self.head() == head {
-                _ = try undoInterruption()
+                _ = try undoInterruptedSwitch()
                 try giveUp()
             }
             throw error

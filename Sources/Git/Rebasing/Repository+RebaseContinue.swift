@@ -21,7 +21,15 @@ extension Repository {
                 hint: "'nbgit status' shows where you are; 'nbgit pull' begins again")
         }
         let action = Array((environment["GIT_REFLOG_ACTION"] ?? "rebase").utf8)
-        let isCutShort = try undoInterruption()
+        var isCutShort = false
+        _ = try undoInterruptedSwitch { () throws(GitError) in
+            // Its files were on their way: the commit is brought over once more.
+            guard !skips else { return }
+            try pickAgain(&state)
+            try write(state)
+            try removeStop()
+            isCutShort = true
+        }
         var walk = RebaseWalk(self, observer, merging: merging, action: action)
         let head = try head()
         guard head.branch == nil, let commit = head.commit else {
@@ -34,15 +42,12 @@ extension Repository {
         }
         forgetDone(&state, at: commit)
         var backup: Backup?
-        if isCutShort, !skips {
-            // Its files were on their way: it is brought over once more.
-            try pickAgain(&state)
-        } else if skips {
+        if skips {
             backup = try skip(at: commit)
             if let stopped = state.stopped {
                 state.rewritten.append(RebasedCommit(old: stopped, new: commit))
             }
-        } else {
+        } else if !isCutShort {
             try commitSettled(&state, head, observer, action)
         }
         let now = try self.head()
@@ -73,12 +78,12 @@ extension Repository {
 
     /// Puts the commit that a rebase stopped at back on the list.
     private func pickAgain(_ state: inout RebaseState) throws(GitError) {
+        defer { state.stopped = nil }
         guard let stopped = state.stopped,
             !state.todo.contains(where: { $0.action == .pick(stopped) })
         else { return }
         state.todo.insert(RebaseStep(picking: try commit(stopped), isEmpty: false), at: 0)
         if !state.done.isEmpty { state.done.removeLast() }
-        state.stopped = nil
     }
 
     private func skip(at commit: ObjectID) throws(GitError) -> Backup? {

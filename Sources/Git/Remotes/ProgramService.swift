@@ -100,6 +100,8 @@ final class ProgramService: SmartService {
         passOn(conversation.takeComplaints())
         if let line = complaints.lastLine() { observe(.serverLine(line.text, isPassing: false)) }
         self.conversation = nil
+        // A person's Ctrl-C reaches the program as well, and it may be gone first.
+        guard !Interrupt.isRequested else { return .interruption }
         guard !hasHeard else {
             return GitError("\(name) ended in the middle", hint: "try again", network: .cut)
         }
@@ -111,7 +113,7 @@ final class ProgramService: SmartService {
     }
 
     private func explained(_ error: SystemError) -> GitError {
-        guard !error.isInterruption else { return GitError(error) }
+        guard !error.isInterruption else { return .interruption }
         if let conversation, error.isBrokenPipe { return ended(conversation) }
         if error.isTimeout {
             return GitError(

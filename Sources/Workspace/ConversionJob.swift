@@ -90,7 +90,7 @@ struct ConversionJob: Sendable {
         }
         var result = try write(script, to: output, over: existing, isDurable: false)
         result.notes = reader.notes + notes
-        if contents.span.count <= Self.mostBytesRemembered {
+        if memory != nil, contents.span.count <= Self.mostBytesRemembered {
             remember(notebook: contents.bytes, at: input, script: script, at: output)
         }
         if conversion.showsDifference {

@@ -14,7 +14,7 @@ import Testing
         let variables = ProcessInfo.processInfo.environment
         let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 40
         let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
-        return (0..<UInt64(max(1, count))).map { first + $0 }
+        return (0..<UInt64(max(1, count / 4))).map { first + $0 }
     }()
 
     @Test(arguments: seeds)

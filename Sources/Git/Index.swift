@@ -142,10 +142,18 @@ extension Repository {
     }
 
     func openIndex(_ file: Path) throws(GitError) -> Index {
-        do throws(GitError) {
-            return try Index(file: file, of: self)
-        } catch {
-            throw refusal(of: error)
+        // libgit2 asks how long the file is before it opens it: meanwhile another program may have put a longer
+        // one in its place, of which only a part would be read.
+        var attemptsLeft = 20
+        while true {
+            let status = try? File.status(of: file)
+            do throws(GitError) {
+                return try Index(file: file, of: self)
+            } catch {
+                attemptsLeft -= 1
+                let isReplaced = (try? File.status(of: file)) != status
+                guard isReplaced, attemptsLeft > 0 else { throw refusal(of: error) }
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A world in which nothing of this machine shows: no home, no configuration, no clock, no prompt.
 ///
 /// Git and nbgit write the same commits in it every time, with the same identifiers.
@@ -14,7 +16,7 @@ public struct GitSandbox: Sendable {
     public init(adding extra: [String: String] = [:]) throws {
         let home = try TemporaryDirectory()
         let date = "2024-02-29T12:34:56+00:00"
-        let own = [
+        var own = [
             "HOME": home.path,
             "XDG_CONFIG_HOME": home.path(".config"),
             "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -36,6 +38,10 @@ public struct GitSandbox: Sendable {
             "GIT_COMMITTER_EMAIL": "carl@example.com",
             "GIT_COMMITTER_DATE": date,
         ]
+        // Coverage and sanitizers are told where to write by the program that runs the tests.
+        for name in ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"] {
+            own[name] = ProcessInfo.processInfo.environment[name]
+        }
         self.home = home
         environment = own.merging(extra) { _, added in added }
     }

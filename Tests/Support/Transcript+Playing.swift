@@ -41,17 +41,12 @@ extension Transcript {
         _ tools: TemporaryDirectory, _ programs: String?, _ folder: TemporaryDirectory
     ) -> [String: String] {
         let path = [tools.path, programs, "/usr/local/bin:/usr/bin:/bin"].compactMap(\.self)
-        var variables = [
+        return [
             "PATH": path.joined(separator: ":"),
             "DIR": folder.path,
             // A crash is a failure in its status; the stack it was in differs each time.
             "SWIFT_BACKTRACE": "enable=no",
         ]
-        // Coverage and sanitizers are told where to write by the program that runs the tests.
-        for name in ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"] {
-            variables[name] = ProcessInfo.processInfo.environment[name]
-        }
-        return variables
     }
 
     /// Output as a transcript shows it.

@@ -11,6 +11,12 @@ struct TokenSecrecyTests {
     /// A way to hand the token over.
     enum Way: String, CaseIterable {
         case standardInput, variable, polyaxon, login, helper
+
+        /// All but those in variables under a sanitizer, which keeps a copy of all variables for itself.
+        static var testable: [Way] {
+            let isSanitized = ProcessInfo.processInfo.environment["LSAN_OPTIONS"] != nil
+            return isSanitized ? [.standardInput, .login, .helper] : allCases
+        }
     }
 
     private let folder: TemporaryDirectory
@@ -22,7 +28,7 @@ struct TokenSecrecyTests {
         server = try #require(GitServer.shared)
     }
 
-    @Test(arguments: Way.allCases) func `a token leaves no trace`(way: Way) throws {
+    @Test(arguments: Way.testable) func `a token leaves no trace`(way: Way) throws {
         let sandbox = try GitSandbox(adding: try variables(for: way))
         defer { try? sandbox.shell("git credential-cache exit", in: folder.path) }
         let name = "secrecy-\(way.rawValue)"

@@ -16,7 +16,7 @@ internal import Platform
 /// that is new in a folder which the other side renamed stays where it was put.
 struct TreeMerge {
     /// One path, as the three sides have it; a renamed file has its sides at the new path.
-    private struct Place {
+    struct Place {
         /// Base, ours, theirs; each with the path it has on that side.
         var sides: [FileChange.Side?] = [nil, nil, nil]
         /// Whether the sides do not agree on where the file is to be.
@@ -24,7 +24,7 @@ struct TreeMerge {
     }
 
     /// What is to become of one path.
-    private struct Decision {
+    struct Decision {
         /// The file; nil where there is to be none.
         var file: FileChange.Side?
         /// What the index is to say of a conflict; nil for none.
@@ -32,11 +32,11 @@ struct TreeMerge {
         var isUnmarked = false
     }
 
-    private let repository: Repository
-    private let content: ContentMerge
+    let repository: Repository
+    let content: ContentMerge
     private let ourTree: ObjectID
-    private var places: [Path: Place] = [:]
-    private var decisions: [Path: Decision] = [:]
+    var places: [Path: Place] = [:]
+    var decisions: [Path: Decision] = [:]
 
     /// Merges trees or commits in memory; blobs and trees are written to the repository, and nothing else.
     ///
@@ -66,97 +66,6 @@ struct TreeMerge {
         self.repository = repository
         self.content = content
         self.ourTree = ourTree
-    }
-
-    // MARK: Sides
-
-    private mutating func collect(
-        _ base: ObjectID?, _ ours: ObjectID, _ theirs: ObjectID
-    ) throws(GitError) {
-        let sides = [
-            try repository.changes(from: base, to: ours),
-            try repository.changes(from: base, to: theirs),
-        ]
-        for change in sides[0] {
-            places[change.path] = Place(sides: [change.old, change.new, change.old])
-        }
-        for change in sides[1] {
-            places[change.path, default: Place(sides: [change.old, change.old, nil])].sides[2] =
-                change.new
-        }
-        var renames: [[Path: Path]] = []
-        for changes in sides {
-            let found = try repository.withRenames(changes, setting: "merge", limit: 7_000)
-            let pairs = found.compactMap { change in
-                change.kind == .renamed ? change.old.map { ($0.path, change.path) } : nil
-            }
-            renames.append(Dictionary(pairs) { first, _ in first })
-        }
-        for old in Set(renames[0].keys).union(renames[1].keys).sorted() {
-            switch (renames[0][old], renames[1][old]) {
-            case (let ours?, let theirs?): try rename(old, to: ours, and: theirs)
-            case (let ours?, nil): try rename(old, to: ours, by: 1)
-            case (nil, let theirs?): try rename(old, to: theirs, by: 2)
-            case (nil, nil): continue
-            }
-        }
-    }
-
-    /// Both sides renamed the file.
-    private mutating func rename(_ old: Path, to ours: Path, and theirs: Path) throws(GitError) {
-        let base = places[old]?.sides[0]
-        guard ours != theirs else {
-            places[ours]?.sides[0] = base
-            moveAway(old)
-            return
-        }
-        guard let ourFile = places[ours]?.sides[1], let theirFile = places[theirs]?.sides[2] else {
-            return
-        }
-        let merged = try content.merged(old, base: base, ours: ourFile, theirs: theirFile).file
-        for (path, side) in [(ours, 1), (theirs, 2)] {
-            places[path]?.sides[side] = .init(path: path, mode: merged.mode, id: merged.id)
-            places[path]?.isDisputed = true
-        }
-        places[old]?.isDisputed = true
-    }
-
-    /// One side renamed the file, and the other changed, kept or deleted it.
-    private mutating func rename(_ old: Path, to new: Path, by side: Int) throws(GitError) {
-        let other = 3 - side
-        guard let source = places[old], let target = places[new], let file = target.sides[side],
-            let base = source.sides[0]
-        else { return }
-        let hasCollision = target.sides[other] != nil
-        guard let otherFile = source.sides[other] else {
-            // Deleted there.
-            places[new]?.isDisputed = true
-            if !hasCollision { places[new]?.sides[0] = base }
-            moveAway(old)
-            return
-        }
-        let isSameType = otherFile.mode.isFile == file.mode.isFile
-        switch (hasCollision, isSameType) {
-        case (true, true):
-            let sides = side == 1 ? (file, otherFile) : (otherFile, file)
-            let merged = try content.merged(new, base: base, ours: sides.0, theirs: sides.1).file
-            places[new]?.sides[side] = .init(path: new, mode: merged.mode, id: merged.id)
-            moveAway(old)
-        case (true, false): return
-        case (false, false):
-            places[new]?.sides[0] = base
-            places[old]?.sides[0] = nil
-        case (false, true):
-            places[new]?.sides[0] = base
-            places[new]?.sides[other] = otherFile
-            moveAway(old)
-        }
-    }
-
-    /// The path has no file any more: what it had is looked at under its new name.
-    private mutating func moveAway(_ path: Path) {
-        places[path] = nil
-        decisions[path] = Decision()
     }
 
     // MARK: Decisions

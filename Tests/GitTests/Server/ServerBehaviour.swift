@@ -129,7 +129,7 @@ extension [ServerBehaviour] {
         .init(
             title: "it redirects for ever (301)", path: "to-301/NAME.git", status: 0, truth: .done),
         .init(
-            title: "it redirects for now (307)", path: "to-307/NAME.git", status: 0, truth: .done),
+            title: "it redirects this once (307)", path: "to-307/NAME.git", status: 0, truth: .done),
         .init(
             title: "it redirects to another host", path: "to-host/NAME.git", status: 2,
             says: [

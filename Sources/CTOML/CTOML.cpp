@@ -46,8 +46,8 @@ ctoml_kind ctoml_kind_of(const ctoml_value *value)
     case toml::node_type::array: return CTOML_ARRAY;
     case toml::node_type::string: return CTOML_STRING;
     case toml::node_type::boolean: return CTOML_BOOLEAN;
-    case toml::node_type::integer:
-    case toml::node_type::floating_point: return CTOML_NUMBER;
+    case toml::node_type::integer: return CTOML_INTEGER;
+    case toml::node_type::floating_point: return CTOML_FRACTION;
     default: return CTOML_TIME;
     }
 }
@@ -78,6 +78,12 @@ const char *ctoml_string(const ctoml_value *value, size_t *count)
     const std::string &text = node(value).as_string()->get();
     *count = text.size();
     return text.data();
+}
+
+int64_t ctoml_integer(const ctoml_value *value)
+{
+    const toml::value<int64_t> *integer = node(value).as_integer();
+    return integer ? integer->get() : 0;
 }
 
 int ctoml_boolean(const ctoml_value *value)

@@ -12,6 +12,9 @@ struct Clone: Runnable {
     var revision: Path?
     var depth: Int?
     var includesSubmodules = false
+    var fetchesOnlyRevision = false
+    var otherURL: String?
+    var allowsHost = false
     var readsToken = false
     var isJSON = false
 
@@ -29,9 +32,10 @@ struct Clone: Runnable {
             "nbgit clone https://example.com/team/sales.git": "Get it into the folder 'sales'",
             "nbgit clone https://example.com/team/sales.git --revision v1.2 old":
                 "Get what a tag names",
+            "nbgit clone sales": "Get what the connection 'sales' leads to",
         ],
         parameters: [
-            .operand("url", \.url, help: "Where it is"),
+            .operand("url|connection", \.url, help: "Where it is, or the name of a connection"),
             .operand(
                 "dir", \.folder, required: false, completion: .directory,
                 help: "The new folder; named after the address if left out"),
@@ -41,6 +45,12 @@ struct Clone: Runnable {
             .flag(
                 "recurse-submodules", \.includesSubmodules,
                 help: "Get the repositories in it, too"),
+            .flag(
+                "experimental-fetch", \.fetchesOnlyRevision,
+                help: "Fetch only the branch or tag to be on"),
+            .option(
+                "url", \.otherURL, "url", help: "Use this address in place of the connection's"),
+            .flag("allow-host", \.allowsHost, help: "Let the server of '--url' see the secret"),
             .tokenFromStandardInput(\.readsToken),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
@@ -53,41 +63,49 @@ struct Clone: Runnable {
             throw UsageError(
                 "--branch and --revision both say what to be on", hint: "leave one out")
         }
+        guard !allowsHost || otherURL != nil else {
+            throw UsageError("--allow-host is about the server of '--url'", hint: "leave it out")
+        }
     }
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let console = context.console
-        let address = RemoteURL(url)
-        guard let folder = folder ?? address.folderName else {
+        let source = try source(in: context)
+        let address = source.address
+        guard let folder = folder ?? source.folderName else {
             throw Failure(
                 "no name for the folder can be made of this address",
                 hint: "name it: nbgit clone '\(address.description.printable)' <dir>")
         }
         var request = CloneRequest(address, into: folder)
         request.branch = branch
-        request.revision = revision
-        request.depth = depth
-        request.includesSubmodules = includesSubmodules
+        request.revision = revision ?? (branch == nil ? source.revision : nil)
+        request.depth = depth ?? source.connection?.depth
+        request.includesSubmodules =
+            includesSubmodules || source.connection?.includesSubmodules ?? false
+        request.fetchesOnlyRevision =
+            fetchesOnlyRevision || source.connection?.fetchesOnlyRevision ?? false
         let cloning = try Cloning(environment: context.environment)
         let access = try context.access(
-            to: address, readsToken: readsToken, cloning.configuration)
+            to: address, readsToken: readsToken, cloning.configuration, source.use)
         console.whisper("cloning \(address.description.printable) into \(folder.displayName)")
         let report = try cloning.clone(request, access)
-        try tell(report, folder, console)
+        if let connection = source.connection { try report.repository.remember(connection) }
+        try tell(report, address, folder, console)
         for failure in report.failures { console.report(Failure(failure)) }
         return report.failures.isEmpty ? .done : .failed
     }
 
     private func tell(
-        _ report: CloneReport, _ folder: Path, _ console: Console
+        _ report: CloneReport, _ address: RemoteURL, _ folder: Path, _ console: Console
     ) throws(Failure) {
         let branch = report.head.branch?.short
         if isJSON {
             try console.put(
                 .object([
                     "operation": "clone", "ok": report.failures.isEmpty.json,
-                    "url": RemoteURL(url).description.json,
+                    "url": address.description.json,
                     "work_tree": report.repository.workTree.json, "branch": branch.json,
                     "commit": report.head.commit?.description.json ?? .null,
                     "files": report.fileCount.json,

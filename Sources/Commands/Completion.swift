@@ -5,6 +5,8 @@ internal import Workspace
 struct Completion: Runnable {
     var shell = Shell.bash
 
+    static let runsPrograms = false
+
     static let spec = CommandSpec<Completion>(
         summary: "Print a script that teaches a shell nbgit's commands",
         discussion: """

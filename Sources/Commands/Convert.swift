@@ -21,6 +21,8 @@ struct Convert: Runnable {
     var options: [FormatSetting] = []
     var isJSON = false
 
+    static let runsPrograms = false
+
     static let spec = CommandSpec<Convert>(
         summary: "Convert notebooks to percent scripts, and scripts to notebooks",
         discussion: """

@@ -54,6 +54,7 @@ struct MakeCommit: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
+        try checkout.requireWritable(environment: context.environment, "nothing is committed")
         switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
             try tell(report, context.console)

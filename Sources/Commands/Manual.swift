@@ -6,6 +6,8 @@ internal import Workspace
 struct Manual: Runnable {
     var folder: Path = "."
 
+    static let runsPrograms = false
+
     static let spec = CommandSpec<Manual>(
         summary: "Write the manual pages into a folder",
         parameters: [

@@ -68,6 +68,21 @@ public enum Commands {
                         ])
                 ]),
             .init(
+                "Connections",
+                [
+                    .group(
+                        "connection", summary: "Name repositories elsewhere, with their secrets",
+                        default: "list",
+                        [
+                            .command("list", ListConnections.self),
+                            .command("show", ShowConnection.self),
+                            .command("add", AddConnection.self),
+                            .command("set", SetConnection.self),
+                            .command("rm", RemoveConnection.self),
+                            .command("trust", TrustConnection.self),
+                        ])
+                ]),
+            .init(
                 "Hooks",
                 [
                     .group(
@@ -125,8 +140,11 @@ public enum Commands {
         let console = Console(globals, environment: environment)
         do throws(Failure) {
             for folder in globals.folders where !folder.bytes.isEmpty { try enter(folder) }
+            let secrets =
+                type(of: command).runsPrograms ? ConnectionSecrets.take(environment) : .none
             let code = try command.run(
-                in: Context(environment: environment, console: console, tokens: tokens))
+                in: Context(
+                    environment: environment, console: console, tokens: tokens, secrets: secrets))
             return Interrupt.isRequested ? .interrupted : code
         } catch {
             if command.isJSON {

@@ -48,6 +48,7 @@ struct Push: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
+        try checkout.requireWritable(environment: context.environment, "nothing is pushed")
         return try run(in: context, checkout) { url throws(Failure) in
             try context.access(to: url, readsToken: readsToken, checkout)
         }

@@ -35,6 +35,9 @@ struct Restore: Runnable {
         Interrupt.install()
         let console = context.console
         let checkout = try Checkout(environment: context.environment)
+        if !isStaged {
+            try checkout.requireWritable(environment: context.environment, "no file is restored")
+        }
         let report = try checkout.restore(paths, isStaged: isStaged, note: console.note)
         if isJSON {
             try console.put(

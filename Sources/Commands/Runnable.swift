@@ -6,6 +6,9 @@ protocol Runnable: Command {
     /// Whether what came of it goes to standard output as JSON.
     var isJSON: Bool { get }
 
+    /// Whether it may run other programs, which then must not find the secrets of connections in their variables.
+    static var runsPrograms: Bool { get }
+
     /// Does it and says what came of it.
     ///
     /// - Throws: ``Failure``, which is reported and makes the exit code 2.
@@ -14,6 +17,8 @@ protocol Runnable: Command {
 
 extension Runnable {
     var isJSON: Bool { false }
+
+    static var runsPrograms: Bool { true }
 }
 
 extension Program.Entry where Action == any Runnable {

@@ -47,6 +47,7 @@ struct Save: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
+        try checkout.requireWritable(environment: context.environment, "nothing is saved")
         try checkout.requireReadyToSave()
         let server = ServerAccess(context, checkout, readsToken: readsToken)
         var pairs: [SyncResult] = []

@@ -32,7 +32,7 @@ extension Repository {
 /// A configuration file, line by line.
 ///
 /// Follows git-config(1), "Syntax".
-private struct ConfigurationText {
+struct ConfigurationText {
     private let lines: [ArraySlice<UInt8>]
 
     init(_ bytes: [UInt8]) {

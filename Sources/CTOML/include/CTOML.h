@@ -20,7 +20,8 @@ typedef enum {
     CTOML_ARRAY,
     CTOML_STRING,
     CTOML_BOOLEAN,
-    CTOML_NUMBER,
+    CTOML_INTEGER,
+    CTOML_FRACTION,
     CTOML_TIME,
 } ctoml_kind;
 
@@ -49,6 +50,8 @@ const ctoml_value *_Nonnull ctoml_member(
 
 /* The bytes of a string, in UTF-8; they live as long as the document. */
 const char *_Nonnull ctoml_string(const ctoml_value *_Nonnull value, size_t *_Nonnull count);
+/* The value of a whole number; 0 for anything that is none. */
+int64_t ctoml_integer(const ctoml_value *_Nonnull value);
 /* 1 for true, 0 for false and for anything that is no boolean. */
 int ctoml_boolean(const ctoml_value *_Nonnull value);
 

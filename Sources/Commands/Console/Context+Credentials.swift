@@ -21,10 +21,11 @@ extension Context {
     ///   - url: The remote's own address: no other server is told anything.
     ///   - readsToken: Whether `--token-stdin` was given; standard input is read at once then.
     ///   - configuration: What git is told.
+    ///   - use: The connection that the repository is one of.
     /// - Returns: Nil for an address that no token can be sent to, such as that of a folder or of ssh.
     /// - Throws: ``Failure`` where what was handed over is no token.
     func credentials(
-        for url: RemoteURL, readsToken: Bool, configuration: Configuration
+        for url: RemoteURL, readsToken: Bool, configuration: Configuration, _ use: ConnectionUse?
     ) throws(Failure) -> CredentialChain? {
         var sources: [any CredentialSource] = []
         let username = environment["NBGIT_USERNAME"]
@@ -34,6 +35,11 @@ extension Context {
                 GivenCredential(
                     secret, username: username, name: "standard input", isFinal: true))
         }
+        let (own, ownHint) =
+            try use.map { use throws(Failure) in
+                try source(use, for: url, configuration)
+            } ?? (nil, nil)
+        if let own { sources.append(own) }
         if let token = try environmentToken("NBGIT_TOKEN", tokens.token) {
             sources.append(
                 GivenCredential(token, username: username, name: "NBGIT_TOKEN", isFinal: false))
@@ -53,7 +59,7 @@ extension Context {
         ]
         return CredentialChain(
             for: origin, sources, allowsPlainLoopback: try allowsPlainLoopback(configuration),
-            hint: adviceWithoutTerminal)
+            hint: ownHint ?? adviceWithoutTerminal)
     }
 
     /// How to hand a token over where nobody can be asked; in a notebook cell, ``NotebookCellAdvice`` says it.

@@ -6,6 +6,8 @@ struct Context {
     let console: Console
     /// The tokens that stood in the environment; they do not any more.
     let tokens: EnvironmentTokens
+    /// Those of connections; they stand there no more, either.
+    let secrets: ConnectionSecrets
 }
 
 /// The tokens that the program was started with in its variables.

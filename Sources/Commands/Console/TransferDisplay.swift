@@ -79,17 +79,20 @@ extension Context {
     func access(
         to url: RemoteURL, readsToken: Bool, _ checkout: Checkout
     ) throws(Failure) -> NetworkAccess {
-        try access(to: url, readsToken: readsToken, checkout.repository.configuration)
+        try access(
+            to: url, readsToken: readsToken, checkout.repository.configuration,
+            connection(of: checkout))
     }
 
     /// The same, where there is no repository yet.
     func access(
-        to url: RemoteURL, readsToken: Bool, _ configuration: Configuration
+        to url: RemoteURL, readsToken: Bool, _ configuration: Configuration,
+        _ use: ConnectionUse? = nil
     ) throws(Failure) -> NetworkAccess {
         let display = TransferDisplay(console)
         return NetworkAccess(
             credentials: try credentials(
-                for: url, readsToken: readsToken, configuration: configuration),
+                for: url, readsToken: readsToken, configuration: configuration, use),
             isInteractive: console.canAsk, observe: { display.show($0) })
     }
 }

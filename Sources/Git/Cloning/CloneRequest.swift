@@ -14,6 +14,9 @@ public struct CloneRequest: Sendable {
     public var depth: Int?
     /// Whether the repositories in it are cloned too.
     public var includesSubmodules = false
+    /// Whether nothing is fetched but the branch or the tag to be on; a commit comes with the branches that are at it,
+    /// or with all.
+    public var fetchesOnlyRevision = false
 
     /// Clones all there is, and is where the server is.
     public init(_ url: RemoteURL, into folder: Path) {

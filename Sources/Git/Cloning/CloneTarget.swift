@@ -53,6 +53,21 @@ enum CloneTarget: Hashable {
         self = (preferred ?? same.first).map(CloneTarget.branch) ?? .serverHead
     }
 
+    /// The references that lead there; none where any may.
+    func references(among advertised: [AdvertisedReference]) -> [ReferenceName] {
+        switch self {
+        case .branch(let branch): return [ReferenceName(branch: branch)]
+        case .tag(let name): return [name]
+        case .commit(let text):
+            let start = text.text.lowercased()
+            let found = advertised.first {
+                $0.id.description.hasPrefix(start) && $0.name.branch != nil
+            }
+            return found.map { [$0.name] } ?? []
+        case .serverHead, .nothing: return []
+        }
+    }
+
     private static func refusal(
         of name: Path, _ request: CloneRequest, _ advertised: [AdvertisedReference]
     ) -> GitError {

@@ -64,6 +64,8 @@ extension Repository {
         _ = try self.fetch(fetch, access) { found throws(GitError) in
             advertised = found
             target = try CloneTarget(request, found, usual: usual)
+            guard request.fetchesOnlyRevision else { return nil }
+            return try self.narrow(remote, to: target.references(among: found))
         }
         if target == .serverHead {
             fetch.refspecs = ["HEAD"]
@@ -77,6 +79,21 @@ extension Repository {
         // The first branch here will be one there.
         if head.commit == nil { try follow(usual, of: Path(remote)) }
         return (head, head.commit == nil && !advertised.isEmpty)
+    }
+
+    /// Makes a remote one of these references alone, as `git clone --single-branch` does.
+    ///
+    /// - Returns: What is fetched of it now; nil for all where there is nothing to go by.
+    private func narrow(
+        _ remote: String, to names: [ReferenceName]
+    ) throws(GitError) -> [String]? {
+        let specs = names.compactMap { name -> String? in
+            guard let branch = name.branch else { return "+\(name.path.text):\(name.path.text)" }
+            return "+\(name.path.text):refs/remotes/\(remote)/\(branch.text)"
+        }
+        guard let first = specs.first else { return nil }
+        _ = try set([(name: "remote.\(remote).fetch", value: first)])
+        return specs
     }
 
     /// git's own clone leaves no `FETCH_HEAD`, and no reflogs of the server's branches.

@@ -157,3 +157,15 @@ struct SSHAddress: Hashable {
             hint: "write it as ssh://git@example.com/team/project.git")
     }
 }
+
+extension RemoteURL {
+    /// Refuses an address that leads nowhere, or that leads somewhere else from another folder.
+    ///
+    /// - Throws: ``GitError`` with how to write it.
+    public func requireReachableFromEverywhere() throws(GitError) {
+        guard case .folder(let folder) = try RemoteAddress(self), !folder.isAbsolute else { return }
+        throw GitError(
+            "'\(folder.displayName)' is seen from this folder alone",
+            hint: "write it as https://example.com/team/project.git, or the whole path of a folder")
+    }
+}

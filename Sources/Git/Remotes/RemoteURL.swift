@@ -23,11 +23,35 @@ public struct RemoteURL: Hashable, Sendable, CustomStringConvertible {
         return String(text[..<password.lowerBound] + (isAlone ? rest.dropFirst() : rest))
     }
 
+    /// Whether an http or https address names a user; there may be a password, too.
+    ///
+    /// An ssh address needs its user, who is no secret.
+    public var hasWebUser: Bool { Self.userPart(of: text) != nil }
+
+    /// An http or https address without the user and the password in it; any other one as it is.
+    public var withoutWebUser: String {
+        guard let user = Self.userPart(of: text) else { return text }
+        return String(text[..<user.lowerBound] + text[user.upperBound...])
+    }
+
     /// The address, its password replaced by `***`.
     public var description: String {
         guard let password else { return text }
         let start = text[..<password.lowerBound]
         return start + (start.hasSuffix("/") ? "***" : ":***") + text[password.upperBound...]
+    }
+
+    /// What stands between the slashes and the `@` of an http or https address, the `@` included.
+    private static func userPart(of text: String) -> Range<String.Index>? {
+        let bytes = text.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            ["http", "https"].contains(text[..<colon].lowercased()),
+            bytes[colon...].starts(with: "://".utf8)
+        else { return nil }
+        let start = bytes.index(colon, offsetBy: 3)
+        let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
+        guard let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        return start..<bytes.index(after: at)
     }
 
     /// Where the secret stands in `scheme://user:password@host/…`, or in `https://token@host/…`.

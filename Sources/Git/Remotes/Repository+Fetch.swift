@@ -17,13 +17,14 @@ extension Repository {
     public func fetch(
         _ request: FetchRequest, _ access: NetworkAccess
     ) throws(GitError) -> FetchReport {
-        try fetch(request, access, inspecting: { _ throws(GitError) in })
+        try fetch(request, access, inspecting: { _ throws(GitError) in nil })
     }
 
-    /// The same; `inspect` sees what the server has before any of it is asked for, and may refuse.
+    /// The same; `inspect` sees what the server has before any of it is asked for, and may refuse, or name other
+    /// refspecs.
     func fetch(
         _ request: FetchRequest, _ access: NetworkAccess,
-        inspecting inspect: ([AdvertisedReference]) throws(GitError) -> Void
+        inspecting inspect: ([AdvertisedReference]) throws(GitError) -> [String]?
     ) throws(GitError) -> FetchReport {
         guard git_repository_is_shallow(pointer) == 0 else {
             throw GitError(
@@ -34,7 +35,8 @@ extension Repository {
         let service = try service(to: place.url, of: place, access)
         let connection = try RemoteConnection(
             self, url: place.url, isPush: false, service, access.observe)
-        try inspect(connection.references)
+        var request = request
+        if let refspecs = try inspect(connection.references) { request.refspecs = refspecs }
         let settings = try FetchSettings(request, configuration)
         var plan = FetchPlan(connection.references)
         try settings.fill(&plan, branch: head().branch?.branch, configuration)

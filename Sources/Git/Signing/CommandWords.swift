@@ -2,12 +2,12 @@
 ///
 /// Spaces separate words, both kinds of quotes hold them together, a backslash makes the next character plain,
 /// within double quotes too. Follows split_cmdline in alias.c of git.
-struct CommandWords {
+public struct CommandWords: Sendable {
     /// The program and its arguments; none for an empty line.
-    let words: [[UInt8]]
+    public let words: [[UInt8]]
 
     /// Takes a line apart, or is nil where a quote is not closed or a backslash ends it.
-    init?(_ line: String) {
+    public init?(_ line: String) {
         var words: [[UInt8]] = []
         var word: [UInt8]?
         var quote: UInt8?

@@ -45,6 +45,9 @@ struct Settings: Sendable {
             let text = try Self.text(of: value, key, isBool: isBool)
             // The name is known and a boolean is spelled as one.
             try? options.set(name, to: text)
+        } else if dialect == .nbgit, name == "connections" {
+            // Read by ``TeamFile`` where somebody asks for one.
+            return
         } else if dialect == .nbgit || !Self.otherKeys.contains(name) {
             throw unknown(key, in: dialect)
         }
@@ -67,7 +70,8 @@ struct Settings: Sendable {
     }
 
     private func unknown(_ key: String, in dialect: Dialect) -> Failure {
-        let known = ["formats"] + FormatOptions.names
+        let own = dialect == .nbgit ? ["connections"] : []
+        let known = ["formats"] + own + FormatOptions.names
         var failure = Failure("there is no setting '\(Path(key).displayName)'")
         failure.unknownName = Failure.UnknownName(
             name: key, known: known + (dialect == .jupytext ? Self.otherKeys : []))

@@ -11,7 +11,9 @@ struct TOMLValue {
         case array([TOMLValue])
         case string(String)
         case boolean(Bool)
-        /// A number, a date or a time, which no setting of ours is.
+        /// A whole number, in decimal digits.
+        case number(String)
+        /// A fraction, a date or a time, which no setting of ours is.
         case other
     }
 
@@ -60,6 +62,7 @@ struct TOMLValue {
             let bytes = ctoml_string(value, &count)
             content = .string(
                 String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self))
+        case CTOML_INTEGER: content = .number(String(ctoml_integer(value)))
         case CTOML_BOOLEAN: content = .boolean(ctoml_boolean(value) == 1)
         default: content = .other
         }
@@ -83,6 +86,29 @@ struct TOMLValue {
     /// The member `key` of a table.
     subscript(key: String) -> TOMLValue? { members?.first { $0.key == key }?.value }
 
+    /// Whether both say the same, wherever they stand; what dates and fractions say is not looked at.
+    ///
+    /// - Parameters:
+    ///   - other: Another value.
+    ///   - key: A member of this table that is left out.
+    /// - Returns: Whether they do.
+    func equals(_ other: TOMLValue, except key: String? = nil) -> Bool {
+        switch (content, other.content) {
+        case (.table(let ours), .table(let theirs)):
+            let (ours, theirs) = (ours.filter { $0.key != key }, theirs.filter { $0.key != key })
+            return ours.count == theirs.count
+                && zip(ours, theirs).allSatisfy { $0.key == $1.key && $0.value.equals($1.value) }
+        case (.array(let ours), .array(let theirs)):
+            return ours.count == theirs.count
+                && zip(ours, theirs).allSatisfy { $0.equals($1) }
+        case (.string(let ours), .string(let theirs)): return ours == theirs
+        case (.number(let ours), .number(let theirs)): return ours == theirs
+        case (.boolean(let ours), .boolean(let theirs)): return ours == theirs
+        case (.other, .other): return true
+        default: return false
+        }
+    }
+
     var string: String? { if case .string(let text) = content { text } else { nil } }
 
     /// What it is, in a sentence.
@@ -92,6 +118,7 @@ struct TOMLValue {
         case .array: "a list"
         case .string: "a text"
         case .boolean: "a boolean"
+        case .number: "a number"
         case .other: "a number or a time"
         }
     }

@@ -49,7 +49,7 @@ import Testing
         ("comment_magics = 'yes'", "'comment_magics' is a text, not true or false", 1, 0),
         ("cell_markers = true", "'cell_markers' is a boolean, not a text", 1, 0),
         ("cell_markers = 2024-01-01", "'cell_markers' is a number or a time, not a text", 1, 0),
-        ("formats = 1", "'formats' is a number or a time, not a text", 1, 0),
+        ("formats = 1", "'formats' is a number, not a text", 1, 0),
         ("formats = 'py'", "'py' does not name a notebook and a percent script", 1, 0),
         ("notebook_extensions = 'ipynb'", "there is no setting 'notebook_extensions'", 1, 0),
         ("a = [1", "not TOML: Error while parsing array: encountered end-of-file", 1, 7),

@@ -1,0 +1,46 @@
+internal import Git
+internal import Platform
+internal import Workspace
+
+/// Where a clone comes from: an address, or what a connection says.
+struct CloneSource {
+    let address: RemoteURL
+    var use: ConnectionUse?
+
+    var connection: Connection? { use?.connection }
+
+    /// The connection's name, or that in the address.
+    var folderName: Path? { connection.map { Path($0.name) } ?? address.folderName }
+
+    /// The branch, tag or commit that the connection names.
+    var revision: Path? { (connection?.branch).map { Path($0) } }
+}
+
+extension Clone {
+    /// What the first operand means: the name of a connection goes before that of a folder, as `./name` is a folder's.
+    func source(in context: Context) throws(Failure) -> CloneSource {
+        guard var use = try context.connection(meantBy: url) else {
+            guard otherURL == nil else {
+                throw try Connection.isName(url)
+                    ? context.connections().unknown(url)
+                    : Failure("'--url' goes with the name of a connection, and there is an address")
+            }
+            try requireAddress(context)
+            return CloneSource(address: RemoteURL(url))
+        }
+        use.allowsOtherHost = allowsHost
+        let address = try otherURL.map { url throws(Failure) in
+            RemoteURL(try ConnectionAddress(url).text)
+        }
+        return CloneSource(address: address ?? use.connection.address, use: use)
+    }
+
+    /// Takes a name that is neither a connection's nor a folder's for the slip of somebody who has connections.
+    private func requireAddress(_ context: Context) throws(Failure) {
+        let isThere = ((try? File.status(of: Path(word: url))) ?? nil) != nil
+        guard Connection.isName(url), !isThere else { return }
+        let connections = try context.connections()
+        guard try !connections.all().connections.isEmpty else { return }
+        throw try connections.unknown(url)
+    }
+}

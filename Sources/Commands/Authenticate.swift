@@ -10,14 +10,12 @@ struct ServerChoice {
     var host: String?
 
     static let parameters: [Parameter<ServerChoice>] = [
-        .option("provider", \.provider, "provider", help: "The server of a provider"),
+        .option(
+            "provider", \.provider, "provider", help: "The server of a provider, or of its kind"),
         .option("host", \.host, "host", help: "Another server, as in git.example.com or host:8443"),
     ]
 
     func check() throws(UsageError) {
-        guard provider == nil || host == nil else {
-            throw UsageError("--provider and --host both name a server", hint: "leave one out")
-        }
         guard let host else { return }
         let isAddress = host.contains("/") || host.contains("@")
         guard !isAddress, Origin(RemoteURL("https://\(host)/")) != nil else {
@@ -27,22 +25,39 @@ struct ServerChoice {
         }
     }
 
-    /// The server: the one named, or that of the remote that the current branch follows.
-    func origin(_ environment: Environment) throws(Failure) -> Origin {
-        if let provider { return provider.origin }
+    /// The server: the one named, that of the remote that the current branch follows, or the only one known.
+    ///
+    /// - Parameters:
+    ///   - context: For the repository and the connections here.
+    ///   - logins: What is kept for whom.
+    /// - Returns: The server.
+    /// - Throws: ``Failure`` that asks which, where there is none or more than one.
+    func origin(_ context: Context, _ logins: Logins) throws(Failure) -> Origin {
         if let host, let origin = Origin(RemoteURL("https://\(host)/")) { return origin }
-        let remotes = (try? Checkout(environment: environment).remotes()) ?? []
+        if let provider { return provider.origin }
+        let remotes = (try? Checkout(environment: context.environment).remotes()) ?? []
         let remote = remotes.first { $0.name == "origin" } ?? remotes.first
-        guard let remote, let origin = Origin(remote.url) else {
-            throw Failure(
-                "which server? there is no repository here that fetches from one over https",
-                hint: "name it: '--provider github', or '--host git.example.com'")
-        }
-        return origin
+        if let remote, let origin = Origin(remote.url) { return origin }
+        let known = try logins.configured(among: context.knownOrigins).map(\.origin)
+        if known.count == 1 { return known[0] }
+        throw Failure(
+            known.isEmpty
+                ? "which server? there is no repository here that fetches from one over https"
+                : "which server? there are tokens for \(known.map { "\($0)" }.joined(separator: ", "))",
+            hint: known.first.map { "name it: '--host \($0.hostAndPort)', or another one" }
+                ?? "name it: '--provider github', or '--host git.example.com'")
     }
 }
 
 extension Provider: ArgumentValue {}
+
+extension Context {
+    /// The servers that a person may have logged in to: those of connections, and those that everybody knows.
+    fileprivate var knownOrigins: [Origin] {
+        let connections = (try? self.connections().all().connections) ?? []
+        return connections.compactMap(\.origin) + Provider.allCases.map(\.origin)
+    }
+}
 
 /// `nbgit auth login`: keeps a token for a server.
 struct LogIn: Runnable {
@@ -60,7 +75,9 @@ struct LogIn: Runnable {
             in memory: for 8 hours unless you say. nbgit writes it to no file. The server is not asked before the \
             next command that needs it.
 
-            Without '--provider' and '--host' it is the server of the repository you are in.
+            Without '--provider' and '--host' it is the server of the repository you are in, or the only one that you \
+            have a token for. With both, it is a server of your own that works as the provider's: \
+            '--provider gitlab --host git.example.com'.
             """,
         examples: [
             "nbgit auth login --provider github": "Type a token and keep it for the day",
@@ -90,14 +107,24 @@ struct LogIn: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
-        let origin = try server.origin(context.environment)
         let logins = try Logins(
             environment: context.environment, programs: context.credentialPrograms)
+        let origin = try server.origin(context, logins)
         var request = try logins.request(for: origin)
-        if let username { request = CredentialRequest(origin: origin, username: username) }
+        let provider = server.provider ?? logins.provider(at: origin)
+        let usual = request.username ?? provider?.tokenUsername
+        if let name = username ?? usual {
+            request = CredentialRequest(origin: origin, username: name)
+        }
         let credential = try credential(for: request, context)
         let kept = CredentialRequest(origin: origin, username: credential.username)
         let keeper = try logins.keep(credential, for: kept, hours.map { .seconds($0 * 3_600) })
+        do throws(Failure) {
+            try logins.remember(origin, username: credential.username, provider)
+        } catch {
+            // 'auth status' will not know of it elsewhere; the token is kept.
+            context.console.whisper(error.sentence)
+        }
         try tell(kept, keeper, context.console)
         return .done
     }
@@ -176,8 +203,9 @@ struct ShowLogins: Runnable {
     static let spec = CommandSpec<ShowLogins>(
         summary: "Show for which servers a token is kept, and where",
         discussion: """
-            Looked at are the servers of this repository's remotes, GitHub, GitLab and Bitbucket. A token is never \
-            shown, and no server is asked. The exit status is 1 when there is none.
+            Looked at are the servers of this repository's remotes and of your connections, those that your settings \
+            name, GitHub, GitLab and Bitbucket. A token is never shown, and no server is asked. The exit status is 1 \
+            when there is none.
             """,
         examples: ["nbgit auth status": "Show it"],
         parameters: [.flag("json", \.isJSON, help: "Print a report as JSON")])
@@ -189,48 +217,65 @@ struct ShowLogins: Runnable {
             environment: context.environment, programs: context.unattendedPrograms)
         let remotes = (try? Checkout(environment: context.environment).remotes()) ?? []
         let here = remotes.compactMap { Origin($0.url) }
-        var origins: [Origin] = []
-        for origin in here + Provider.allCases.map(\.origin) where !origins.contains(origin) {
-            origins.append(origin)
-        }
-        var found: [Logins.Login] = []
-        for origin in origins {
-            if let login = try logins.login(at: origin) { found.append(login) }
+        let found = try logins.configured(among: here + context.knownOrigins)
+        let connections = ((try? context.connections().all().connections) ?? []).filter {
+            ![nil, SecretReference.none].contains($0.secret)
         }
         let variables = context.tokens.names
         if isJSON {
             try console.put(
                 .object([
-                    "logins": .array(found.map(\.json)), "variables": variables.json,
+                    "operation": "auth status",
+                    "ok": (!found.isEmpty || !variables.isEmpty || !connections.isEmpty).json,
+                    "logins": .array(
+                        found.map { login in
+                            var object = login.object
+                            object["provider"] = (logins.provider(at: login.origin)?.rawValue).json
+                            return .object(object)
+                        }), "variables": variables.json,
+                    "connections": .array(
+                        connections.map { connection in
+                            .object([
+                                "name": connection.name.json,
+                                "origin": connection.origin.map { "\($0)" }.json,
+                                "secret": (connection.secret?.text).json,
+                            ])
+                        }),
                 ]))
         } else {
-            for origin in origins {
-                if let login = found.first(where: { $0.origin == origin }) {
-                    let end = login.end.map { ", until \(LocalTime.clock(at: $0))" } ?? ""
-                    let name = login.username.printable
-                    try console.put(line: "\(origin): \(name), \(login.keeper.sentence)\(end)")
-                } else if here.contains(origin) {
-                    try console.put(line: "\(origin): no token")
-                }
+            for login in found {
+                let end = login.end.map { ", until \(LocalTime.clock(at: $0))" } ?? ""
+                let kind = Provider(login.origin) == nil ? logins.provider(at: login.origin) : nil
+                let place = "\(login.origin)" + (kind.map { " (\($0.rawValue))" } ?? "")
+                let name = login.username.printable
+                try console.put(line: "\(place): \(name), \(login.keeper.sentence)\(end)")
+            }
+            for origin in here where !found.contains(where: { $0.origin == origin }) {
+                try console.put(line: "\(origin): no token")
+            }
+            for connection in connections {
+                let place = connection.origin.map { "\($0)" } ?? connection.url.printable
+                let secret = connection.secret?.text.printable ?? ""
+                try console.put(line: "\(place): the connection '\(connection.name)' has \(secret)")
             }
             for name in variables {
                 try console.put(
                     line: "\(name) is set; it is for the server of each command's remote")
             }
         }
-        guard found.isEmpty, variables.isEmpty else { return .done }
+        guard found.isEmpty, variables.isEmpty, connections.isEmpty else { return .done }
         if !isJSON, here.isEmpty { console.say("no token is kept") }
         if !isJSON { console.suggest("keep one with 'nbgit auth login'") }
         return .no
     }
 }
 
-extension Logins.Login: JSONEncodable {
-    var json: JSONValue {
-        .object([
+extension Logins.Login {
+    fileprivate var object: JSONObject {
+        [
             "origin": origin.description.json, "username": username.json, "keeper": keeper.json,
             "until": end.json,
-        ])
+        ]
     }
 }
 
@@ -254,9 +299,9 @@ struct LogOut: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
-        let origin = try server.origin(context.environment)
         let logins = try Logins(
             environment: context.environment, programs: context.unattendedPrograms)
+        let origin = try server.origin(context, logins)
         let forgotten = try logins.forget(origin)
         if isJSON {
             try context.console.put(

@@ -234,7 +234,12 @@ extension Context {
     /// Whoever writes something into the team's settings agrees to it.
     func agree(to connections: [Connection]) throws(Failure) {
         let all = try self.connections()
-        for connection in connections { _ = try all.trust(connection) }
+        for connection in connections {
+            do throws(Failure) { _ = try all.trust(connection) } catch {
+                // It is written; the person is asked when the secret is needed.
+                console.note(error)
+            }
+        }
     }
 
     /// Says what became of a connection.

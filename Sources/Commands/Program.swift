@@ -80,6 +80,8 @@ public enum Commands {
                             .command("set", SetConnection.self),
                             .command("rm", RemoveConnection.self),
                             .command("trust", TrustConnection.self),
+                            .command("import", ImportConnections.self),
+                            .command("export", ExportConnections.self),
                         ])
                 ]),
             .init(

@@ -9,6 +9,8 @@ public struct Failure: Error, Sendable, Equatable {
         case path(Path)
         case standardInput
         case standardOutput
+        /// What has a name of its own: an option such as `--git-config`, a secret such as `env:TOKEN`.
+        case named(String)
     }
 
     /// A name that there is not, and those that there are.

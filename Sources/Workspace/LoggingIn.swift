@@ -52,6 +52,71 @@ public struct Logins {
         }
     }
 
+    /// The servers that something is kept for, of those named, and of those that the person's settings name.
+    public func configured(among origins: [Origin]) throws(Failure) -> [Login] {
+        var seen: Set<Origin> = []
+        var found: [Login] = []
+        for origin in origins + settingsOrigins where seen.insert(origin).inserted {
+            if let login = try login(at: origin) { found.append(login) }
+        }
+        return found
+    }
+
+    /// The servers that `credential.<url>` and ``section`` are about.
+    private var settingsOrigins: [Origin] {
+        let prefixes = ["credential.", Self.section + "."]
+        let entries = try? configuration.entries { name in
+            prefixes.contains { name.hasPrefix($0 + "https://") }
+        }
+        return (entries ?? []).compactMap { entry in
+            guard let dot = entry.name.lastIndex(of: "."),
+                let start = entry.name.firstIndex(of: ".")
+            else { return nil }
+            return Origin(RemoteURL(String(entry.name[entry.name.index(after: start)..<dot])))
+        }
+    }
+
+    /// Where the person's own configuration says which servers they logged in to, since no helper does.
+    private static let section = "nbgit-login"
+
+    /// Whose kind of server it is, where that is known.
+    public func provider(at origin: Origin) -> Provider? {
+        if let known = Provider(origin, configuration) { return known }
+        let name = "\(Self.section).\(origin).provider"
+        let entries = try? configuration.values(of: name)
+        return entries?.last.flatMap { Provider(rawValue: $0.value) }
+    }
+
+    /// Remembers that the person has logged in to a server that is not everybody's.
+    ///
+    /// - Parameters:
+    ///   - origin: The server.
+    ///   - username: Who they are there.
+    ///   - provider: Whose kind of server it is.
+    /// - Throws: ``Failure`` where their configuration cannot be written.
+    public func remember(
+        _ origin: Origin, username: String, _ provider: Provider?
+    ) throws(Failure) {
+        guard Provider(origin) == nil else { return }
+        try note(origin, [("username", username), ("provider", provider?.rawValue)])
+    }
+
+    private func note(
+        _ origin: Origin, _ values: [(key: String, value: String?)]
+    ) throws(Failure) {
+        do throws(GitError) {
+            _ = try configuration.changePersonal([(Self.section, "\(origin)", values)])
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func forgetSettings(of origin: Origin) throws(Failure) {
+        let prefix = "\(Self.section).\(origin)."
+        let isSet = (try? configuration.personalEntries { $0.hasPrefix(prefix) })?.isEmpty == false
+        if isSet { try note(origin, [("username", nil), ("provider", nil)]) }
+    }
+
     /// Keeps a token: in memory when a time is given or no helper is configured, else with the helpers.
     ///
     /// - Parameters:
@@ -124,6 +189,7 @@ public struct Logins {
             case .helpers: helpers.forget(request)
             }
         }
+        try forgetSettings(of: origin)
         return first
     }
 }

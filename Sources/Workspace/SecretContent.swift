@@ -101,3 +101,16 @@ extension SecretContentError: CustomStringConvertible {
         }
     }
 }
+
+extension SecretContentError {
+    /// What to do about it; nil where the sentence says it.
+    public var hint: String? {
+        switch self {
+        case .missing, .notJSON:
+            #"write {"username": "…", "password": "…"}, user:token, or the token alone"#
+        case .notCurrent: "ask for the version in force: --version-stage AWSCURRENT"
+        case .nested: "give the inner one alone"
+        case .notUsable: nil
+        }
+    }
+}

@@ -185,6 +185,7 @@ extension Failure.Subject {
         case .path(let path): path.displayName
         case .standardInput: "standard input"
         case .standardOutput: "standard output"
+        case .named(let name): name.printable
         }
     }
 }

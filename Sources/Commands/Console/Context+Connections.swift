@@ -92,12 +92,8 @@ extension Context {
         do throws(GitError) {
             let seconds = try configuration.integer("nbgit.secretTimeout") ?? 60
             return SecretReference.Surroundings(
-                environment: environment, folder: try workingFolder(),
-                variables: secrets.values, timeLimit: .seconds(max(seconds, 1)))
+                environment: environment, folder: nil, variables: secrets.values,
+                timeLimit: .seconds(max(seconds, 1)))
         } catch { throw Failure(error) }
-    }
-
-    private func workingFolder() throws(GitError) -> Path {
-        do throws(SystemError) { return try WorkingFolder.path() } catch { throw GitError(error) }
     }
 }

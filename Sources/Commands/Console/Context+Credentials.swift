@@ -59,7 +59,7 @@ extension Context {
         ]
         return CredentialChain(
             for: origin, sources, allowsPlainLoopback: try allowsPlainLoopback(configuration),
-            hint: ownHint ?? adviceWithoutTerminal)
+            hint: ownHint ?? advice(toLogInAt: origin))
     }
 
     /// How to hand a token over where nobody can be asked; in a notebook cell, ``NotebookCellAdvice`` says it.
@@ -68,6 +68,11 @@ extension Context {
             ? nil
             : "nobody can be asked here: let a program write the token to '--token-stdin', "
                 + "or put it into NBGIT_TOKEN"
+    }
+
+    /// The same, for a server that one can log in to before.
+    private func advice(toLogInAt origin: Origin) -> String? {
+        adviceWithoutTerminal.map { "log in first: \(origin.loginLine); \($0)" }
     }
 
     /// Git's credential helpers and its cache, for a person who may answer them or not.

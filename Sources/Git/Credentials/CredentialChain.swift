@@ -26,6 +26,9 @@ public final class CredentialChain {
         let request: CredentialRequest
         let sourceIndex: Int
         var state = State.offered
+        /// What the server said when it refused it, and what to do about that.
+        var answer: String?
+        var advice: String?
     }
 
     /// Puts sources in a row.
@@ -53,14 +56,14 @@ public final class CredentialChain {
     public func credential(for request: CredentialRequest) throws(GitError) -> Credential {
         try requireTrust(in: request.origin)
         var next = 0
-        var refused: Credential?
+        var refused: Offer?
         if let offer, offer.request == request {
             guard offer.state == .refused else { return offer.credential }
             guard !offer.credential.isFinal, refusalCount < Self.mostRefusals else {
-                throw Self.refusal(of: offer.credential, by: request.origin)
+                throw Self.refusal(of: offer, by: request.origin)
             }
             next = offer.sourceIndex + 1
-            refused = offer.credential
+            refused = offer
         } else {
             refusalCount = 0
         }
@@ -84,9 +87,15 @@ public final class CredentialChain {
     }
 
     /// Says that the server refused the credential given last: ask for the next.
-    public func reject() {
+    ///
+    /// - Parameters:
+    ///   - answer: What it said, without control characters.
+    ///   - advice: What to do about that.
+    public func reject(saying answer: String? = nil, _ advice: String? = nil) {
         guard let offer, offer.state != .refused else { return }
         self.offer?.state = .refused
+        self.offer?.answer = answer
+        self.offer?.advice = advice
         refusalCount += 1
         guard offer.credential.provenance != .command else { return }
         for source in sources { source.reject(offer.credential, for: offer.request) }
@@ -107,14 +116,18 @@ public final class CredentialChain {
         }
     }
 
-    private static func refusal(of credential: Credential, by origin: Origin) -> GitError {
+    private static func refusal(of offer: Offer, by origin: Origin) -> GitError {
+        let credential = offer.credential
+        let said = offer.answer.map { ": \($0)" } ?? ""
         let isNamed = credential.username != GivenCredential.anyName
         return GitError.notAuthenticated(
-            "\(origin) refused the token from \(credential.sourceName) for the user '\(credential.username)'",
-            hint: isNamed
-                ? "see whether it has expired, may be used for this repository, and belongs to that user"
-                : "no user was named: put your name into NBGIT_USERNAME, or into the address before the "
-                    + "server's name, as in https://ada@\(origin.hostAndPort)/")
+            "\(origin) refused the token from \(credential.sourceName) for the user "
+                + "'\(credential.username)'\(said)",
+            hint: offer.advice
+                ?? (isNamed
+                    ? "see whether it has expired, may be used for this repository, and belongs to that user"
+                    : "no user was named: put your name into NBGIT_USERNAME, or into the address before the "
+                        + "server's name, as in https://ada@\(origin.hostAndPort)/"))
     }
 }
 

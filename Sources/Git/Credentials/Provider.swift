@@ -34,6 +34,23 @@ public enum Provider: String, Sendable, CaseIterable {
         }
     }
 
+    /// The provider at a server, or what the person said that a server of their own is; nil for any other one.
+    ///
+    /// Follows `credential.<url>.provider` of Git Credential Manager.
+    public init?(_ origin: Origin, _ configuration: Configuration) {
+        if let known = Self(origin) {
+            self = known
+            return
+        }
+        guard let address = ServerAddress("\(origin)/"),
+            let settings = try? configuration.entries(section: "credential", for: address),
+            let found = settings.last(where: {
+                $0.key == "provider" && ![.local, .workTree].contains($0.entry.level)
+            }), let provider = Self(rawValue: found.entry.value.lowercased())
+        else { return nil }
+        self = provider
+    }
+
     /// The provider at a server, nil for any other one.
     public init?(_ origin: Origin) {
         guard let found = Self.allCases.first(where: { $0.origin == origin }) else { return nil }

@@ -16,15 +16,13 @@ extension HTTPService {
             let isPush = request.program == "git-receive-pack"
             return GitError(
                 "\(origin) does not allow \(isPush ? "pushing" : "fetching") here\(said)",
-                hint: authorization == nil
-                    ? "log in: nbgit auth login --host \(origin.hostAndPort)"
-                    : "the token may be for reading only, or for other repositories",
+                hint: advice(head, words).hint,
                 code: GitError.authenticationCode, network: .refused)
         case 404, 410:
             return refused(
                 "there is no repository at \(origin)\(path), or you may not see it\(said)",
                 hint: "look for a slip in the address; for a private one log in: "
-                    + "nbgit auth login --host \(origin.hostAndPort)")
+                    + origin.loginLine)
         case 413:
             return refused(
                 "\(origin) does not take that much at once\(said)",
@@ -50,8 +48,19 @@ extension HTTPService {
         }
     }
 
+    /// What to do about an answer that says no.
+    func advice(_ head: HTTPHead, _ words: String?) -> RefusalAdvice {
+        let page = head.value("x-github-sso")?.split(separator: "url=", maxSplits: 1).last
+        let isPage = page?.hasPrefix("https://github.com/") == true
+        return RefusalAdvice(
+            origin: route.origin, words: words,
+            authorizationPage: isPage
+                ? page.flatMap { ServerText.lines(Array($0.utf8)).first } : nil,
+            credential: offered)
+    }
+
     /// The first words of an answer that is meant for people; nil for a page.
-    private func words(of head: HTTPHead) -> String? {
+    func words(of head: HTTPHead) -> String? {
         guard head.contentType == "text/plain", let start = connection?.bodyStart() else {
             return nil
         }

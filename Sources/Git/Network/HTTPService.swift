@@ -13,6 +13,8 @@ final class HTTPService: SmartService {
     private var trust: Trust?
     private(set) var connection: HTTPConnection?
     private(set) var authorization: HTTPAuthorization?
+    /// What ``authorization`` was made of last.
+    private(set) var offered: Credential?
     /// The path of the repository; a redirect may change it.
     private(set) var path: String
     private var state = State.idle
@@ -211,16 +213,19 @@ final class HTTPService: SmartService {
                 }
                 return head
             }
+            let words = authorization == nil ? nil : words(of: head)
             connection?.skipBody()
             if authorization != nil {
                 authorization = nil
-                credentials?.reject()
+                credentials?.reject(saying: words, advice(head, words).refusalHint)
             }
             try requireKnownChallenge(head)
             guard let credentials else {
                 throw GitError.notAuthenticated("\(route.origin) wants to know who you are")
             }
-            authorization = HTTPAuthorization(try credentials.credential(for: question))
+            let credential = try credentials.credential(for: question)
+            offered = credential
+            authorization = HTTPAuthorization(credential)
         }
     }
 

@@ -19,12 +19,25 @@ struct YAMLError: Error, Equatable {
     private var anchors: [String: (value: JSONValue, count: Int, depth: Int)] = [:]
     private var valueCount = 0
     private var depth = 0
+    /// Where the last event began, from 1.
+    private var line = 1
 
     /// The value of `text`; null when there is no document in it.
     static func value(of text: [UInt8]) throws(YAMLError) -> JSONValue {
-        let result: Result<JSONValue, YAMLError> = unsafe text.withUnsafeBufferPointer { bytes in
+        try read(text) { reader throws(YAMLError) in try reader.document() }
+    }
+
+    /// The values of all documents in `text`, and the lines that they begin in, from 1.
+    static func documents(of text: [UInt8]) throws(YAMLError) -> [(value: JSONValue, line: Int)] {
+        try read(text) { reader throws(YAMLError) in try reader.documents() }
+    }
+
+    private static func read<Answer>(
+        _ text: [UInt8], _ body: (inout YAMLReader) throws(YAMLError) -> Answer
+    ) throws(YAMLError) -> Answer {
+        let result: Result<Answer, YAMLError> = unsafe text.withUnsafeBufferPointer { bytes in
             var reader = unsafe YAMLReader(bytes)
-            do throws(YAMLError) { return .success(try reader.document()) } catch {
+            do throws(YAMLError) { return .success(try body(&reader)) } catch {
                 return .failure(error)
             }
         }
@@ -66,6 +79,7 @@ struct YAMLError: Error, Equatable {
         var event = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &event) != 0 else { throw parserError }
         defer { unsafe yaml_event_delete(&event) }
+        line = unsafe Int(event.start_mark.line) + 1
         switch unsafe event.type {
         case YAML_SCALAR_EVENT:
             let scalar = unsafe event.data.scalar
@@ -102,6 +116,20 @@ struct YAMLError: Error, Equatable {
                 let value = try value(event)
                 try expectEnd()
                 return value
+            }
+        }
+    }
+
+    private mutating func documents() throws(YAMLError) -> [(value: JSONValue, line: Int)] {
+        var documents: [(value: JSONValue, line: Int)] = []
+        while true {
+            let event = try next()
+            switch event {
+            case .other: anchors = [:]
+            case .endOfStream: return documents
+            default:
+                let line = line
+                documents.append((try value(event), line))
             }
         }
     }

@@ -46,6 +46,13 @@ public struct Connection: Hashable, Sendable {
         self.url = url
     }
 
+    /// Whether both say the same at the same place.
+    public func isSame(as other: Connection) -> Bool {
+        var other = other
+        other.file = file
+        return self == other
+    }
+
     /// Its address as the network code takes it.
     public var address: RemoteURL { RemoteURL(url) }
 
@@ -80,7 +87,9 @@ public struct Connection: Hashable, Sendable {
         } else if name.utf8.count > longestName, name.utf8.allSatisfy(isOfName) {
             problem = "the name has \(name.utf8.count) characters; \(longestName) is the most"
         } else {
-            problem = "'\(shown)' is no name for a connection"
+            // A name that could steer a terminal is in quotes already.
+            let quoted = shown.hasPrefix("\"") ? shown : "'\(shown)'"
+            problem = "\(quoted) is no name for a connection"
         }
         let usable = usableName(of: name)
         throw Failure(

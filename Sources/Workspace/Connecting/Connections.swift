@@ -153,6 +153,20 @@ public struct Connections {
     public func add(
         _ connections: [Connection], to scope: Connection.Scope, replacing replaces: Bool = false
     ) throws(Failure) -> Path {
+        try requireFree(connections, in: scope, replacing: replaces)
+        return try write(connections, to: scope)
+    }
+
+    /// Refuses names that are taken.
+    ///
+    /// - Parameters:
+    ///   - connections: What is to be added.
+    ///   - scope: Where to.
+    ///   - replaces: Whether one of the same name and place may be replaced.
+    /// - Throws: ``Failure`` for the first that is there.
+    public func requireFree(
+        _ connections: [Connection], in scope: Connection.Scope, replacing replaces: Bool
+    ) throws(Failure) {
         let known = try all()
         for (index, connection) in connections.enumerated() {
             let name = connection.name
@@ -165,7 +179,6 @@ public struct Connections {
                 "there is a connection '\(name)' already, \(same.scope.place): \(same.url)",
                 hint: "choose another name, or change it: nbgit connection set \(name) …")
         }
-        return try write(connections, to: scope)
     }
 
     /// Writes a connection that there is, with other settings.
@@ -228,8 +241,10 @@ public struct Connections {
 
     /// Whether the secret of a connection may be looked for: it is the person's own, or they have agreed to it.
     public func isTrusted(_ connection: Connection) -> Bool {
-        guard connection.scope == .team, let secret = connection.secret, secret != .none else {
-            return true
+        guard connection.scope == .team, let secret = connection.secret else { return true }
+        switch secret {
+        case .none, .named: return true
+        case .file, .variable, .command, .shell: break
         }
         return (personal[connection.name] ?? []).contains {
             Self.parts(of: $0)?.key == Self.trustKey && $0.value == Self.agreement(connection)

@@ -6,8 +6,8 @@ extension SecretReference {
     public struct Surroundings {
         /// What a program sees that is run for it.
         public var environment: Environment
-        /// Where a relative path begins.
-        public var folder: Path
+        /// Where a relative path begins; nil for the working folder, whose path no message needs.
+        public var folder: Path?
         /// The secrets that stood in variables; they do not any more.
         public var variables: [String: Secret]
         /// How long a program may take.
@@ -15,7 +15,7 @@ extension SecretReference {
 
         /// Puts them together.
         public init(
-            environment: Environment, folder: Path, variables: [String: Secret],
+            environment: Environment, folder: Path?, variables: [String: Secret],
             timeLimit: Duration
         ) {
             self.environment = environment
@@ -69,7 +69,7 @@ extension SecretReference {
             }
             path = home.appending(Path(String(text.dropFirst(2))))
         }
-        path = surroundings.folder.appending(path)
+        if let folder = surroundings.folder { path = folder.appending(path) }
         do throws(SecretError) { return try File.readSecret(path, atMost: mostBytes) } catch {
             if case .system(let reason) = error { throw Failure(reason, about: .path(path)) }
             throw Failure("the secret \(error)", about: .path(path))

@@ -11,11 +11,14 @@ struct TokenSecrecyTests {
     /// A way to hand the token over.
     enum Way: String, CaseIterable {
         case standardInput, variable, polyaxon, login, helper
+        case connectionFile, connectionVariable, connectionCommand, connectionShell
+        case connectionEnvelope
 
         /// All but those in variables under a sanitizer, which keeps a copy of all variables for itself.
         static var testable: [Way] {
             let isSanitized = ProcessInfo.processInfo.environment["LSAN_OPTIONS"] != nil
-            return isSanitized ? [.standardInput, .login, .helper] : allCases
+            let inVariables: [Way] = [.variable, .polyaxon, .connectionVariable]
+            return isSanitized ? allCases.filter { !inVariables.contains($0) } : allCases
         }
     }
 
@@ -39,6 +42,15 @@ struct TokenSecrecyTests {
             """, in: folder.path)
         try writeHook()
         let url = server.url("git/\(name).git")
+        var place = url
+        if let secret = try secretReference(for: way) {
+            try sandbox.shell(
+                """
+                git config --file settings nbgit-connection.sales.url '\(url)'
+                git config --file settings nbgit-connection.sales.secret '\(secret)'
+                """, in: folder.path)
+            place = "sales"
+        }
         if way == .login {
             let login = try nbgit(
                 [
@@ -50,7 +62,7 @@ struct TokenSecrecyTests {
         }
 
         let input = way == .standardInput ? token : ""
-        let words = ["-v", "clone", url, "clone"] + (input.isEmpty ? [] : ["--token-stdin"])
+        let words = ["-v", "clone", place, "clone"] + (input.isEmpty ? [] : ["--token-stdin"])
         let running = Running { try nbgit(words, sandbox, input: input) }
         let process = try waitForHook()
         try inspect(process)
@@ -81,9 +93,13 @@ struct TokenSecrecyTests {
         var variables = [
             "GIT_SSL_CAINFO": server.authority, "GIT_TEMPLATE_DIR": folder.path("template"),
             "SWIFT_BACKTRACE": "enable=no", "NBGIT_USERNAME": "ada",
+            "GIT_CONFIG_GLOBAL": folder.path("settings"),
         ]
         switch way {
-        case .standardInput, .login: break
+        case .standardInput, .login, .connectionFile, .connectionCommand, .connectionShell,
+            .connectionEnvelope:
+            break
+        case .connectionVariable: variables["SALES_TOKEN"] = token
         case .variable: variables["NBGIT_TOKEN"] = token
         case .polyaxon: variables["POLYAXON_GIT_CREDENTIALS"] = "ada:\(token)"
         case .helper:
@@ -94,6 +110,26 @@ struct TokenSecrecyTests {
             variables["GIT_CONFIG_VALUE_1"] = "store --file=\(folder.path("kept"))"
         }
         return variables
+    }
+
+    /// Where a connection's secret is; nil for a way without a connection.
+    private func secretReference(for way: Way) throws -> String? {
+        let file = folder.path("secret")
+        switch way {
+        case .standardInput, .variable, .polyaxon, .login, .helper: return nil
+        case .connectionVariable: return "env:SALES_TOKEN"
+        case .connectionFile: try folder.write("ada:\(token)\n", to: "secret")
+        case .connectionCommand, .connectionShell: try folder.write(token, to: "secret")
+        case .connectionEnvelope:
+            let inner = #"{\"username\": \"ada\", \"password\": \"\#(token)\"}"#
+            try folder.write(
+                #"{"VersionStages": ["AWSCURRENT"], "SecretString": "\#(inner)"}"#, to: "secret")
+        }
+        switch way {
+        case .connectionCommand: return "cmd:cat \(file)"
+        case .connectionShell: return "sh:cat <\(file)"
+        default: return "file:\(file)"
+        }
     }
 
     // MARK: Looking into a process

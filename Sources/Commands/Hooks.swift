@@ -13,9 +13,10 @@ struct InstallHook: Runnable {
         summary: "Have git call 'nbgit pre-commit' before each commit",
         discussion: """
             Writes the hook 'pre-commit' of this repository. One that nbgit did not write is left alone. With \
-            '--global' the repositories get it that you make or clone from now on (init.templateDir).
+            '--global' the repositories get it that you make or clone from now on (init.templateDir), or all of \
+            yours, if your own settings lead them to one folder of hooks (core.hooksPath).
 
-            For the pre-commit framework no hook is needed: see .pre-commit-hooks.yaml.
+            With the pre-commit framework name nbgit in .pre-commit-config.yaml instead.
             """,
         examples: ["nbgit hooks install": "Keep what you commit of notebooks and scripts in step"],
         parameters: [
@@ -27,11 +28,12 @@ struct InstallHook: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let hook = try context.commitHook(isGlobal: isGlobal)
-        try hook.install()
+        let isNew = try hook.install(isGlobal: isGlobal)
         let settings =
             isGlobal ? try hook.useForNewRepositories(environment: context.environment) : nil
         if isJSON { return try context.console.report(hook, "hooks install", .installed) }
-        context.console.say("wrote \(hook.file.displayName)")
+        let name = hook.file.displayName
+        context.console.say(isNew ? "wrote \(name)" : "\(name) calls nbgit already")
         if let settings {
             context.console.say("set init.templateDir in \(settings.displayName)")
         }
@@ -54,9 +56,15 @@ struct UninstallHook: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let hook = try context.commitHook(isGlobal: isGlobal)
-        try hook.uninstall()
+        let wasThere = try hook.uninstall()
+        let settings =
+            isGlobal ? try hook.leaveNewRepositories(environment: context.environment) : nil
         if isJSON { return try context.console.report(hook, "hooks uninstall", .absent) }
-        context.console.say("removed \(hook.file.displayName)")
+        let name = hook.file.displayName
+        context.console.say(wasThere ? "removed \(name)" : "\(name): there is no hook")
+        if let settings {
+            context.console.say("took init.templateDir out of \(settings.displayName)")
+        }
         return .done
     }
 }
@@ -106,13 +114,19 @@ extension Console {
 }
 
 extension CommitHook.State {
-    fileprivate var callsNbgit: Bool { self == .installed || self == .foreign(callsNbgit: true) }
+    fileprivate var callsNbgit: Bool {
+        switch self {
+        case .installed, .foreign(_, callsNbgit: true): true
+        case .absent, .foreign, .notExecutable: false
+        }
+    }
 
     fileprivate var word: String {
         switch self {
         case .absent: "absent"
         case .installed: "installed"
         case .foreign: "foreign"
+        case .notExecutable: "not executable"
         }
     }
 
@@ -120,10 +134,13 @@ extension CommitHook.State {
         switch self {
         case .absent: "there is no hook; 'nbgit hooks install' makes one"
         case .installed: "nbgit's own"
-        case .foreign(let callsNbgit):
-            callsNbgit
-                ? "not nbgit's, but calls it"
-                : "not nbgit's, and does not call it; add the line: nbgit pre-commit || exit 1"
+        case .foreign(_, callsNbgit: true): "not nbgit's, but calls it"
+        case .foreign(let author, callsNbgit: false):
+            "not nbgit's, and does not call it; \(author.advice)"
+        case .notExecutable(isOurs: true):
+            "nbgit's own, but not executable, so git does not run it; 'nbgit hooks install' mends it"
+        case .notExecutable(isOurs: false):
+            "not nbgit's, and not executable, so git does not run it"
         }
     }
 }

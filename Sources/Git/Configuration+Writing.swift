@@ -58,6 +58,18 @@ extension Configuration {
         return place.file
     }
 
+    /// Takes a setting of the person away, with all values it has; gives the file's path.
+    ///
+    /// - Throws: ``GitError`` where there is no home.
+    public func unsetPersonal(_ name: String) throws(GitError) -> Path {
+        let place = try personalPlace()
+        defer { try? Folder.removeIfEmpty(place.anchors) }
+        try Self.edit(under: place.lock()) { pointer throws(GitError) in
+            try Self.set(name, to: nil, in: pointer)
+        }
+        return place.file
+    }
+
     /// A section with a name in quotes, such as `remote "origin"`, and what its settings are to be.
     public typealias SectionChange = (
         section: String, subsection: String, values: [(key: String, value: String?)]

@@ -18,6 +18,8 @@ public struct Index: ~Copyable {
         public let id: ObjectID
         /// 0, or in a conflict 1 for the common ancestor, 2 for ours and 3 for theirs.
         public let stage: Int
+        /// Whether `git add --intent-to-add` announced it, so that no content of it is staged.
+        public let isOnlyAnnounced: Bool
     }
 
     /// Reads an index file; one that does not exist is empty.
@@ -102,6 +104,7 @@ extension Index.Entry {
         mode = FileMode(rawValue: entry.mode)
         id = ObjectID(entry.id)
         stage = Int((entry.flags & UInt16(GIT_INDEX_ENTRY_STAGEMASK)) >> 12)
+        isOnlyAnnounced = entry.isOnlyAnnounced
     }
 }
 

@@ -40,6 +40,19 @@ import Testing
 
     @Test(
         .enabled(
+            if: isInstalled("pre-commit"), "run 'Scripts/install-dependencies programs' first"))
+    func `pre-commit keeps notebooks and scripts in step`() throws {
+        try play("pre-commit-notebooks", programs: Self.pythonPrograms)
+    }
+
+    @Test(
+        .enabled(if: isInstalled("prek"), "run 'Scripts/install-dependencies programs' first"))
+    func `prek keeps notebooks and scripts in step`() throws {
+        try play("prek", programs: Self.pythonPrograms)
+    }
+
+    @Test(
+        .enabled(
             if: isInstalled("nbstripout"), "run 'Scripts/install-dependencies programs' first"))
     func `nbstripout takes outputs out of notebooks`() throws {
         try play("nbstripout", programs: Self.pythonPrograms)

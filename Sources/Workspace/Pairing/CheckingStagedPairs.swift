@@ -13,31 +13,51 @@ extension Checkout {
         case stage
     }
 
+    /// Whether git commits only the files that were named, from an index made for that.
+    ///
+    /// What is staged then goes neither into that commit nor stays staged afterwards. Follows
+    /// `prepare_index` in builtin/commit.c of git, and names the draft of nbgit's own commit.
+    public var commitsNamedFiles: Bool {
+        let index = repository.layout.index.name
+        return index.bytes.starts(with: Array("next-index-".utf8)) || index.fileExtension == "only"
+    }
+
     /// Compares what is staged of notebooks with what is staged of their scripts.
     ///
     /// Only staged contents count: edits that are not staged are neither looked at nor written over. A notebook
-    /// that names no script has it beside itself.
+    /// that names no script has it beside itself, unless git is told to ignore that.
     ///
     /// - Parameters:
-    ///   - paths: The files to look at, as the person wrote them; all that are staged when empty.
+    ///   - paths: The files to look at, as the person wrote them, changed or not; all changed ones when empty.
     ///   - action: What to do about a difference.
-    /// - Returns: Each notebook and script of which one is staged.
+    /// - Returns: Each notebook and script of which one is meant.
     /// - Throws: ``Failure`` where the index cannot be read.
     public func checkStagedPairs(
         _ paths: [Path], _ action: StagedPairAction
     ) throws(Failure) -> [StagedPair] {
-        let pathspec = paths.isEmpty ? Pathspec.all : try pathspec(paths)
         var staged = try StagedFiles(self)
         var results: [StagedPair] = []
-        for path in staged.changedPaths where pathspec.matches(path) {
+        var seen: Set<Path> = []
+        for path in paths.isEmpty ? staged.changedPaths : try staged.paths(named: paths) {
             do throws(Failure) {
-                guard let pair = try staged.pair(of: path),
-                    !results.contains(where: { $0.notebook == pair.notebook })
-                else { continue }
+                guard let pair = try staged.pair(of: path) else {
+                    if let left = staged.leftBehind(by: path) {
+                        results.append(
+                            StagedPair(
+                                notebook: left.newName, script: path,
+                                outcome: .leftBehind(left.path, newName: left.newName)))
+                    }
+                    continue
+                }
+                guard seen.insert(pair.notebook).inserted else { continue }
+                let outcome =
+                    if let left = staged.leftBehind(by: path) {
+                        StagedPair.Outcome.leftBehind(left.path, newName: left.newName)
+                    } else {
+                        try check(pair, staged, action)
+                    }
                 results.append(
-                    StagedPair(
-                        notebook: pair.notebook, script: pair.script,
-                        outcome: try check(pair, staged, action)))
+                    StagedPair(notebook: pair.notebook, script: pair.script, outcome: outcome))
             } catch {
                 results.append(StagedPair(notebook: path, script: path, outcome: .failed(error)))
             }
@@ -48,14 +68,16 @@ extension Checkout {
     private func check(
         _ pair: Pair, _ files: StagedFiles, _ action: StagedPairAction
     ) throws(Failure) -> StagedPair.Outcome {
-        guard let notebook = try files.content(of: pair.notebook) else { return .agreed }
+        guard let notebook = try files.content(of: pair.notebook), !files.keepsOut(pair.script)
+        else { return .agreed }
         let script = try files.content(of: pair.script)
         let oldNotebook = try files.committedContent(of: pair.notebook)
         let oldScript = try files.committedContent(of: pair.script)
         let update: PairUpdate
         do throws(NotebookUpdate.Failure) {
             var agreement: PairUpdate.Agreement?
-            if let oldNotebook, let oldScript {
+            // Where nothing changed since they disagreed, nobody knows which one is behind.
+            if let oldNotebook, let oldScript, (oldNotebook, oldScript) != (notebook, script) {
                 agreement = try? PairUpdate.Agreement(of: oldNotebook, and: oldScript)
             }
             // Without a script of its own, what is staged is the notebook.
@@ -63,51 +85,26 @@ extension Checkout {
                 since: agreement, notebook: notebook, script: script ?? [],
                 language: pair.language, options: pair.options,
                 preferring: script == nil ? .notebook : nil)
-        } catch {
-            switch error {
-            case .notebook(let error): throw Failure(error, about: .path(shown(pair.notebook)))
-            case .script(let error): throw Failure(error, about: .path(shown(pair.script)))
-            }
-        }
+        } catch { throw Failure(error, pair, in: self) }
         guard update.outcome != .doubted, update.outcome != .conflicting else {
             return .conflicting(update.conflictingCells)
         }
         let wanted = [
-            (path: pair.notebook, old: Optional(notebook), new: update.notebook),
-            (path: pair.script, old: script, new: update.script),
+            StagedFace(path: pair.notebook, old: notebook, new: update.notebook),
+            StagedFace(path: pair.script, old: script, new: update.script),
         ].filter { $0.old != $0.new }
         guard !wanted.isEmpty else { return .agreed }
         guard action != .check else { return .behind(wanted.map(\.path)) }
-        for file in wanted where try !canWrite(file.path, staged: file.old, new: file.new) {
-            return .blocked(file.path)
-        }
-        do throws(SystemError) {
-            for file in wanted {
-                let place = workTree.appending(file.path)
-                try Folder.create(place.parent)
-                try File.replace(place, with: file.new, durable: true)
-            }
-        } catch { throw Failure(error) }
-        guard action == .stage else { return .written(wanted.map(\.path)) }
-        _ = try add(wanted.map { shown($0.path) }, everything: false)
-        return .staged(wanted.map(\.path))
+        return try StagedFaceWriter(checkout: self, pair: pair, script: update.script)
+            .write(wanted, stages: action == .stage && !commitsNamedFiles)
     }
+}
 
-    /// Whether nothing is lost when a file of the work tree is written.
-    private func canWrite(
-        _ path: Path, staged: [UInt8]?, new: [UInt8]
-    ) throws(Failure) -> Bool {
-        let place = workTree.appending(path)
-        do throws(SystemError) {
-            guard try File.status(of: place, followingLinks: false) != nil else { return true }
-            let bytes = try File.read(place)
-            if bytes == new || bytes.isEmpty { return true }
-            guard let staged else { return false }
-            if bytes == staged { return true }
-        } catch { throw Failure(error) }
-        do throws(GitError) {
-            // What git stores may have other line ends than the file.
-            return try repository.content(ofFileAt: path, mode: .regular) == staged
-        } catch { throw Failure(error) }
+extension Failure {
+    init(_ error: NotebookUpdate.Failure, _ pair: Pair, in checkout: Checkout) {
+        switch error {
+        case .notebook(let error): self.init(error, about: .path(checkout.shown(pair.notebook)))
+        case .script(let error): self.init(error, about: .path(checkout.shown(pair.script)))
+        }
     }
 }

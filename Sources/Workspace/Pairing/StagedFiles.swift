@@ -7,6 +7,7 @@ struct StagedFiles {
     private let checkout: Checkout
     private let changes: [Path: FileChange]
     private let entries: [Path: ObjectID]
+    private let ignoreRules: IgnoreRules
     private var finder: PairFinder
 
     init(_ checkout: Checkout) throws(Failure) {
@@ -16,15 +17,41 @@ struct StagedFiles {
         changes = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
         do throws(GitError) {
             let index = try checkout.repository.index()
-            let files = index.entries.filter { $0.stage == 0 }
+            let files = index.entries.filter {
+                $0.stage == 0 && $0.mode.isFile && !$0.isOnlyAnnounced
+            }
             entries = Dictionary(files.map { ($0.path, $0.id) }) { first, _ in first }
+            ignoreRules = try checkout.repository.ignoreRules()
         } catch { throw Failure(error) }
     }
+
+    // MARK: Which files
 
     /// The files that are staged, and are there.
     var changedPaths: [Path] {
         changes.values.filter { $0.new?.mode.isFile ?? false }.map(\.path).sorted()
     }
+
+    /// The files of the index that somebody named, whether they were changed or not.
+    func paths(named words: [Path]) throws(Failure) -> [Path] {
+        var found: Set<Path> = []
+        var patterns: [Path] = []
+        for word in words {
+            // A name that a hook was given is no pattern, whatever it looks like.
+            if let path = try? checkout.relative(word), entries[path] != nil {
+                found.insert(path)
+            } else {
+                patterns.append(word)
+            }
+        }
+        if !patterns.isEmpty {
+            let pathspec = try checkout.pathspec(patterns)
+            found.formUnion(entries.keys.filter(pathspec.matches))
+        }
+        return found.sorted()
+    }
+
+    // MARK: Contents
 
     /// What the index has of a file; nil for nothing.
     func content(of path: Path) throws(Failure) -> [UInt8]? {
@@ -43,16 +70,28 @@ struct StagedFiles {
         }
     }
 
+    /// Whether git is not to know of a file.
+    func keepsOut(_ path: Path) -> Bool {
+        entries[path] == nil && ignoreRules.ignores(path, isFolder: false)
+    }
+
+    // MARK: Pairs
+
     /// The pair of a staged file, by paths from the root of the work tree; nil for a file without one.
     ///
     /// - Throws: ``Failure`` for a notebook that cannot be read, or in a language without scripts.
     mutating func pair(of path: Path) throws(Failure) -> Pair? {
-        let format = FileFormat(fileExtension: path.fileExtension)
-        guard let format, let bytes = try content(of: path) else { return nil }
+        guard FileFormat(fileExtension: path.fileExtension) != nil,
+            let bytes = try content(of: path)
+        else { return nil }
+        return try pair(of: path, holding: bytes)
+    }
+
+    private mutating func pair(of path: Path, holding bytes: [UInt8]) throws(Failure) -> Pair? {
         let place = checkout.workTree.appending(path)
         let shown = checkout.shown(path)
         let found: Pair?
-        switch format {
+        switch FileFormat(fileExtension: path.fileExtension) {
         case .notebook:
             let named = try finder.pair(ofNotebook: place, bytes: bytes, shown: shown)
             found =
@@ -62,7 +101,7 @@ struct StagedFiles {
         case .percent(let language?):
             let named = try finder.pair(ofScript: place, bytes: bytes, language, shown: shown)
             found = named ?? trackedPair(of: path, bytes, language)
-        case .percent(nil): return nil
+        default: return nil
         }
         return found.flatMap { pair in
             guard let notebook = pair.notebook.relative(to: checkout.workTree),
@@ -82,5 +121,22 @@ struct StagedFiles {
         return Pair(
             notebook: root.appending(notebook), script: root.appending(path), language: language,
             options: FormatOptions())
+    }
+
+    /// The other face of a renamed file, where it did not come along.
+    ///
+    /// - Returns: The names it has and should have; nil where nothing was renamed, or both were.
+    mutating func leftBehind(by path: Path) -> (path: Path, newName: Path)? {
+        guard let old = changes[path]?.old, old.path != path, let id = old.id,
+            let former = try? pair(of: old.path, holding: content(id)), entries[old.path] == nil
+        else { return nil }
+        let isNotebook = former.notebook == old.path
+        let other = isNotebook ? former.script : former.notebook
+        let pair = try? pair(of: path)
+        let newName =
+            pair.map { isNotebook ? $0.script : $0.notebook }
+            ?? path.replacingExtension(with: "ipynb")
+        guard entries[other] != nil, entries[newName] == nil, other != newName else { return nil }
+        return (other, newName)
     }
 }

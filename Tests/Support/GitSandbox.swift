@@ -11,9 +11,13 @@ public struct GitSandbox: Sendable {
 
     /// Makes a sandbox.
     ///
-    /// - Parameter extra: Variables to add or to put in place of the sandbox's own.
+    /// - Parameters:
+    ///   - extra: Variables to add or to put in place of the sandbox's own.
+    ///   - unwanted: Variables of the sandbox's own to leave out.
     /// - Throws: Where there is no place for a home.
-    public init(adding extra: [String: String] = [:]) throws {
+    public init(
+        adding extra: [String: String] = [:], leavingOut unwanted: Set<String> = []
+    ) throws {
         let home = try TemporaryDirectory()
         let date = "2024-02-29T12:34:56+00:00"
         var own = [
@@ -43,6 +47,7 @@ public struct GitSandbox: Sendable {
             own[name] = ProcessInfo.processInfo.environment[name]
         }
         self.home = home
+        own = own.filter { !unwanted.contains($0.key) }
         environment = own.merging(extra) { _, added in added }
     }
 

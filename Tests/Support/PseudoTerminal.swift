@@ -94,14 +94,26 @@ public final class PseudoTerminal {
     public func wait(
         for text: String, timeLimit: Duration = .seconds(20)
     ) throws -> String {
+        try wait(forAnyOf: [text], timeLimit: timeLimit).shown
+    }
+
+    /// Waits until one of `texts` has been shown behind what was waited for before.
+    ///
+    /// - Returns: The first of them, and what was shown up to its end, since the last time.
+    public func wait(
+        forAnyOf texts: [String], timeLimit: Duration = .seconds(20)
+    ) throws -> (text: String, shown: String) {
         let deadline = ContinuousClock.now + timeLimit
         while true {
-            if let range = shown.range(of: text, range: seen..<shown.endIndex) {
+            let found = texts.compactMap { text in
+                shown.range(of: text, range: seen..<shown.endIndex).map { (text, $0) }
+            }
+            if let (text, range) = found.min(by: { $0.1.lowerBound < $1.1.lowerBound }) {
                 defer { seen = range.upperBound }
-                return String(shown[seen..<range.upperBound])
+                return (text, String(shown[seen..<range.upperBound]))
             }
             guard ContinuousClock.now < deadline, read() else {
-                throw Timeout(text: text, shown: shown)
+                throw Timeout(text: texts.joined(separator: " or "), shown: shown)
             }
         }
     }

@@ -9,12 +9,12 @@ extension Transcript {
     ///
     /// - Parameters:
     ///   - binary: The path of the program under test.
-    ///   - programs: A folder of programs that go before the usual ones.
+    ///   - stage: What else they meet.
     ///   - timeLimit: How long one command may take.
     /// - Returns: The same commands and files with the output and status they really had.
     /// - Throws: Where the folder or a command could not be set up; never for what a command does.
     public func played(
-        with binary: String, programs: String? = nil, timeLimit: Duration = .seconds(60)
+        with binary: String, on stage: Stage = Stage(), timeLimit: Duration = .seconds(60)
     ) throws -> Transcript {
         let folder = try TemporaryDirectory()
         for file in files { try folder.write(file.bytes, to: file.path) }
@@ -22,14 +22,22 @@ extension Transcript {
         let tools = try TemporaryDirectory()
         try FileManager.default.createSymbolicLink(
             atPath: tools.path("nbgit"), withDestinationPath: binary)
-        let sandbox = try GitSandbox(adding: Self.variables(tools, programs, folder))
+        let sandbox = try GitSandbox(
+            adding: Self.variables(tools, stage.programs, folder)
+                .merging(stage.variables) { _, staged in staged },
+            leavingOut: stage.unwantedVariables)
         let names = [folder.path: "$DIR", sandbox.home.path: "$HOME", tools.path: "$BIN"]
+            .merging(stage.names) { own, _ in own }
 
         var played = self
         for index in steps.indices {
-            let finished = try run(
-                ["sh", "-c", steps[index].command], in: folder.path,
-                environment: sandbox.environment, timeLimit: timeLimit, mergesErrors: true)
+            let command = steps[index].command
+            let finished =
+                stage.answers.isEmpty
+                ? try run(
+                    ["sh", "-c", command], in: folder.path, environment: sandbox.environment,
+                    timeLimit: timeLimit, mergesErrors: true)
+                : try stage.type(command, in: folder.path, sandbox.environment, timeLimit)
             let note = finished.isTimedOut ? "[killed after \(timeLimit)]\n" : ""
             played.steps[index].output = Self.shown(finished.output, naming: names) + note
             played.steps[index].status = finished.status

@@ -6,15 +6,15 @@ extension Transcript {
     /// - Parameters:
     ///   - file: The transcript's file.
     ///   - binary: The path of the program under test.
-    ///   - programs: A folder of programs that go before the usual ones.
+    ///   - stage: What the commands meet.
     ///   - isRecording: Whether to rewrite the file with what happened and be content.
     /// - Returns: What a person needs to see why it failed.
     /// - Throws: ``TranscriptError`` for a file that is none; an error of the system.
     public static func failure(
-        in file: URL, binary: String, programs: String? = nil, isRecording: Bool
+        in file: URL, binary: String, on stage: Stage = Stage(), isRecording: Bool
     ) throws -> String? {
         let expected = try Transcript(parsing: String(contentsOf: file, encoding: .utf8))
-        let actual = try expected.played(with: binary, programs: programs)
+        let actual = try expected.played(with: binary, on: stage)
         guard actual != expected else { return nil }
         if isRecording {
             try Data(actual.text.utf8).write(to: file, options: .atomic)

@@ -18,7 +18,7 @@ import Testing
         let binary = try #require(BuiltBinary.path, "nbgit is not beside the tests")
         let failure = try Transcript.failure(
             in: TranscriptTests.folder.appendingPathComponent("programs/\(name).txt"),
-            binary: binary, programs: programs, isRecording: Transcript.isRecording)
+            binary: binary, on: Stage(programs: programs), isRecording: Transcript.isRecording)
         if let failure { Issue.record("\(name)\n\(failure)") }
     }
 

@@ -31,6 +31,9 @@ struct Convert: Runnable {
             In a notebook that exists, only what the script changed is changed: outputs, ids and all that \
             a script does not show stay.
 
+            In a repository, what notebook and script said when they last agreed is remembered, and a result that \
+            somebody has edited since is not written over: 'nbgit sync' brings both into step.
+
             A folder is searched to the bottom for notebooks, or with '--to ipynb' for percent scripts. Hidden \
             folders, virtual environments and what .gitignore leaves out are passed over; notebooks are taken \
             even if .gitignore names them.
@@ -67,7 +70,9 @@ struct Convert: Runnable {
             .flag(
                 "clear-stale", \.clearsStale,
                 help: "Take out the outputs of cells whose code changes"),
-            .flag("force", \.isForced, help: "Replace scripts that are not percent scripts"),
+            .flag(
+                "force", \.isForced,
+                help: "Replace scripts that are not percent scripts, and edited results"),
             .flag(
                 "all", \.takesAllScripts,
                 help: "Of a folder, take scripts without a cell marker too"),

@@ -88,11 +88,14 @@ struct ConversionJob: Sendable {
         {
             throw Failure(loss, about: subject)
         }
+        let pair = contents.span.count <= Self.mostBytesRemembered ? pair(input, output) : nil
+        if let old, old != script, let pair, pair.known.map({ $0.script != old }) ?? false {
+            try pair.requireNoEdit(
+                of: .script, notebook: contents.bytes, script: old, language, self)
+        }
         var result = try write(script, to: output, over: existing, isDurable: false)
         result.notes = reader.notes + notes
-        if memory != nil, contents.span.count <= Self.mostBytesRemembered {
-            remember(notebook: contents.bytes, at: input, script: script, at: output)
-        }
+        if let pair { remember(pair, notebook: contents.bytes, script: script) }
         if conversion.showsDifference {
             result.difference = TextDiff(from: old ?? [], to: script, language: language)
         }
@@ -129,39 +132,18 @@ struct ConversionJob: Sendable {
                 hint: "give '--force' to do that, or '-o' to write elsewhere")
         }
         if conversion.verifies, let loss = update.loss { throw Failure(loss, about: subject) }
+        let pair = pair(output, input)
+        if let old, !old.isEmpty, old != update.bytes, conversion.updates, let pair {
+            try pair.requireNoEdit(of: .notebook, notebook: old, script: script, language, self)
+        }
         var result = try write(update.bytes, to: output, over: existing, isDurable: old != nil)
         result.staleCells = update.staleCells
-        remember(notebook: update.bytes, at: output, script: script, at: input)
+        if let pair { remember(pair, notebook: update.bytes, script: script) }
         if conversion.showsDifference {
             result.difference = TextDiff(
                 from: update.scriptBefore, to: update.scriptAfter, language: language)
         }
         return result
-    }
-
-    // MARK: What both say
-
-    /// Notebooks of more bytes are not kept a second time.
-    private static let mostBytesRemembered = 1 << 25
-
-    /// Keeps what a notebook and the script beside it say, so that it is known later which one was edited.
-    ///
-    /// That it cannot be kept is no reason to fail: later a person is asked.
-    private func remember(
-        notebook: [UInt8], at notebookPath: Path?, script: [UInt8], at scriptPath: Path?
-    ) {
-        guard let memory, !conversion.isDry, let notebookPath, let scriptPath,
-            let folder = try? File.resolved(notebookPath.parent),
-            (try? File.resolved(scriptPath.parent)) == folder,
-            let agreement = try? PairUpdate.Agreement(of: notebook, and: script)
-        else { return }
-        let place = folder.appending(notebookPath.name)
-        let other = folder.appending(scriptPath.name)
-        if let known = memory.entry(for: place), known.script == other, known.agreement == agreement
-        {
-            return
-        }
-        try? memory.remember(agreement, of: place, and: other)
     }
 
     // MARK: Output

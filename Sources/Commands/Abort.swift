@@ -21,16 +21,19 @@ struct Abort: Runnable {
         Interrupt.install()
         let console = context.console
         let checkout = try Checkout(environment: context.environment)
-        let report = try checkout.abortOperation(note: console.note)
+        let (report, followed) = try checkout.abortOperation(note: console.note)
+        let notebooks = NotebookReport(followed, console)
         if isJSON {
-            try console.put(
-                .object([
-                    "operation": "abort", "ok": true, "of": (report.operation?.rawValue).json,
-                    "branch": (report.head.branch?.short).json,
-                    "commit": (report.head.commit?.description).json,
-                    "backup": (report.backup?.name.path).json,
-                    "autostash": report.autostash.word.json,
-                ]))
+            var object: JSONObject = [
+                "operation": "abort", "ok": followed.isDone.json,
+                "of": (report.operation?.rawValue).json,
+                "branch": (report.head.branch?.short).json,
+                "commit": (report.head.commit?.description).json,
+                "backup": (report.backup?.name.path).json,
+                "autostash": report.autostash.word.json,
+            ]
+            object.add(notebooks.object)
+            try console.put(.object(object))
         }
         let what =
             switch report.operation {
@@ -44,6 +47,7 @@ struct Abort: Runnable {
         let words = StopWords(checkout: checkout, console: console)
         if let backup = report.backup { words.tell(backup) }
         words.tell(report.autostash)
-        return .done
+        notebooks.tell()
+        return notebooks.exitCode
     }
 }

@@ -15,6 +15,7 @@ struct Clone: Runnable {
     var fetchesOnlyRevision = false
     var otherURL: String?
     var allowsHost = false
+    var makesNotebooks = false
     var readsToken = false
     var isJSON = false
 
@@ -25,6 +26,10 @@ struct Clone: Runnable {
             server is on. '--revision' takes a branch, a tag or a commit, whole or abbreviated. Nothing is left \
             behind when it fails or is stopped.
 
+            A repository may hold notebooks as percent scripts only: '--notebooks' makes the notebooks of all of them \
+            that have none, beside the scripts or where these say. Which belongs to which is remembered, and pull, \
+            switch and save keep them up to date.
+
             An address with a password or a token in it is refused: git would keep it in a file and show it in \
             messages. Leave it out, and you are asked.
             """,
@@ -33,6 +38,8 @@ struct Clone: Runnable {
             "nbgit clone https://example.com/team/sales.git --revision v1.2 old":
                 "Get what a tag names",
             "nbgit clone sales": "Get what the connection 'sales' leads to",
+            "nbgit clone --notebooks https://example.com/team/sales.git":
+                "Get it, and make notebooks of its scripts",
         ],
         parameters: [
             .operand("url|connection", \.url, help: "Where it is, or the name of a connection"),
@@ -51,6 +58,7 @@ struct Clone: Runnable {
             .option(
                 "url", \.otherURL, "url", help: "Use this address in place of the connection's"),
             .flag("allow-host", \.allowsHost, help: "Let the server of '--url' see the secret"),
+            .flag("notebooks", \.makesNotebooks, help: "Make the notebooks of its percent scripts"),
             .tokenFromStandardInput(\.readsToken),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
@@ -92,27 +100,64 @@ struct Clone: Runnable {
         console.whisper("cloning \(address.description.printable) into \(folder.displayName)")
         let report = try cloning.clone(request, access)
         if let connection = source.connection { try report.repository.remember(connection) }
-        try tell(report, address, folder, console)
+        let making = NotebookMaking(in: report.repository)
+        let made = Result { () throws(Failure) in try makesNotebooks ? making?.run() : nil }
+        if isJSON { try put(report, address, try? made.get(), console) }
+        tell(report, folder, console)
         for failure in report.failures { console.report(Failure(failure)) }
-        return report.failures.isEmpty ? .done : .failed
+        let notebooks = try made.get() ?? []
+        tell(notebooks, making, folder, console)
+        let hasFailed = !report.failures.isEmpty || notebooks.contains { $0.failure != nil }
+        return hasFailed ? .failed : .done
     }
 
-    private func tell(
-        _ report: CloneReport, _ address: RemoteURL, _ folder: Path, _ console: Console
+    private func put(
+        _ report: CloneReport, _ address: RemoteURL, _ notebooks: [SyncResult]??,
+        _ console: Console
     ) throws(Failure) {
-        let branch = report.head.branch?.short
-        if isJSON {
-            try console.put(
-                .object([
-                    "operation": "clone", "ok": report.failures.isEmpty.json,
-                    "url": address.description.json,
-                    "work_tree": report.repository.workTree.json, "branch": branch.json,
-                    "commit": report.head.commit?.description.json ?? .null,
-                    "files": report.fileCount.json,
-                    "submodules": report.submodules.json,
-                    "failures": .array(report.failures.map { Failure($0).json }),
-                ]))
+        let hasFailed = notebooks??.contains { $0.failure != nil } ?? (notebooks == nil)
+        var object: JSONObject = [
+            "operation": "clone", "ok": (report.failures.isEmpty && !hasFailed).json,
+            "url": address.description.json,
+            "work_tree": report.repository.workTree.json,
+            "branch": (report.head.branch?.short).json,
+            "commit": (report.head.commit?.description).json,
+            "files": report.fileCount.json,
+            "submodules": report.submodules.json,
+            "failures": .array(report.failures.map { Failure($0).json }),
+        ]
+        object["notebooks"] = notebooks??.json
+        try console.put(.object(object))
+    }
+
+    /// Says what became of notebooks, or how to have some.
+    private func tell(
+        _ notebooks: [SyncResult], _ making: NotebookMaking?, _ folder: Path, _ console: Console
+    ) {
+        let place = folder.displayName
+        guard makesNotebooks else {
+            if making?.isForScriptsOnly() ?? false {
+                console.suggest(
+                    "to make the notebooks of its scripts: nbgit convert --to ipynb \(place)")
+            }
+            return
         }
+        for failure in notebooks.compactMap(\.failure) { console.report(failure) }
+        let made = notebooks.filter { $0.outcome == .created(.notebook) }
+        for notebook in made { console.whisper("\(notebook.notebook.displayName) made") }
+        let failed = notebooks.count - made.count
+        let count = made.count == 1 ? "1 notebook" : "\(made.count) notebooks"
+        console.say(
+            notebooks.isEmpty
+                ? "no notebook to make: no percent script lacks one"
+                : "made \(count)" + (failed > 0 ? ", \(failed) failed" : ""))
+        if let first = made.first, making?.isSeenByGit(first.notebook) ?? false {
+            console.suggest("to keep notebooks out of git: nbgit -C \(place) ignore add '*.ipynb'")
+        }
+    }
+
+    private func tell(_ report: CloneReport, _ folder: Path, _ console: Console) {
+        let branch = report.head.branch?.short
         if report.ignoresDepth {
             console.say("all commits were fetched: --depth needs libgit2 1.7 or newer")
         }

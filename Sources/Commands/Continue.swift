@@ -13,7 +13,8 @@ struct Continue: Runnable {
         summary: "Go on with a merge or a rebase that stopped",
         discussion: """
             All files in conflict must be settled first: with 'nbgit resolve', or in an editor and then 'nbgit add'. \
-            It does not matter whether git or nbgit began.
+            It does not matter whether git or nbgit began. At the end, notebooks are brought up to date from the \
+            scripts that came.
             """,
         examples: [
             "nbgit continue": "Commit the merge, or go on with the rebase",
@@ -29,8 +30,16 @@ struct Continue: Runnable {
         let console = context.console
         let checkout = try Checkout(environment: context.environment)
         let report = try checkout.continueOperation(skips: skips, note: console.note)
+        let notebooks = NotebookReport(report.notebooks, console)
+        if isJSON { try console.put(report.json(with: notebooks)) }
+        let code = tell(report, checkout, console)
+        notebooks.tell()
+        return code == .done ? notebooks.exitCode : code
+    }
+
+    /// Says what came of it, but for notebooks.
+    func tell(_ report: ContinueReport, _ checkout: Checkout, _ console: Console) -> ExitCode {
         let words = StopWords(checkout: checkout, console: console)
-        if isJSON { try console.put(report.json) }
         if let backup = report.backup { words.tell(backup) }
         switch report.outcome {
         case .merged(let commit):
@@ -64,9 +73,10 @@ struct Continue: Runnable {
     }
 }
 
-extension ContinueReport: JSONEncodable {
+extension ContinueReport {
     /// `{"operation": "continue", "ok": …, "of": "rebase", "outcome": "stopped", "commit": …, "conflicts": […]}`.
-    var json: JSONValue {
+    fileprivate func json(with notebooks: NotebookReport) -> JSONValue {
+        let isDone = isDone && notebooks.report.isDone
         var object: JSONObject = [
             "operation": "continue", "ok": isDone.json, "of": (operation?.rawValue).json,
         ]
@@ -85,6 +95,7 @@ extension ContinueReport: JSONEncodable {
         case .concluded: object["outcome"] = "merged".json
         }
         if let backup { object["backup"] = backup.name.path.json }
+        object.add(notebooks.object)
         return .object(object)
     }
 

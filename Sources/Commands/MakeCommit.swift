@@ -55,12 +55,18 @@ struct MakeCommit: Runnable {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
         try checkout.requireWritable(environment: context.environment, "nothing is committed")
+        let isMerge = checkout.repository.operation == .merge
         switch try checkout.commit(request, paths: paths, note: context.console.note) {
         case .made(let report):
-            try tell(report, context.console)
+            let parent = isMerge ? report.commit.parents.first : nil
+            let notebooks = NotebookReport(
+                parent.map { checkout.followScripts(from: $0, to: report.commit.id) }
+                    ?? .nothing, context.console)
+            try tell(report, context.console, notebooks)
             StopWords(checkout: checkout, console: context.console).tell(report.autostash)
             for note in report.notes { context.console.note(Failure(note)) }
-            return .done
+            notebooks.tell()
+            return notebooks.exitCode
         case .nothingToCommit:
             try putNothing("nothing to commit", context.console)
             try explain(checkout, context.console)
@@ -92,12 +98,14 @@ struct MakeCommit: Runnable {
             ]))
     }
 
-    /// Says what was committed.
-    func tell(_ report: CommitReport, _ console: Console) throws(Failure) {
+    private func tell(
+        _ report: CommitReport, _ console: Console, _ notebooks: NotebookReport
+    ) throws(Failure) {
         let (commit, changes) = (report.commit, report.changes)
         if isJSON {
             var object: JSONObject = [
-                "operation": "commit", "ok": true, "commit": commit.id.description.json,
+                "operation": "commit", "ok": notebooks.report.isDone.json,
+                "commit": commit.id.description.json,
                 "branch": (report.branch?.short).json, "subject": commit.subject.json,
                 "parents": commit.parents.map(\.description).json,
                 "amended": report.isAmended.json, "file_count": (changes?.fileCount).json,
@@ -105,6 +113,7 @@ struct MakeCommit: Runnable {
                 "deletions": (changes?.deletionCount).json,
             ]
             if !report.notes.isEmpty { object["notes"] = report.notes.map(\.description).json }
+            object.add(notebooks.object)
             return try console.put(.object(object))
         }
         let place = report.branch.map { $0.short.displayName } ?? "no branch"

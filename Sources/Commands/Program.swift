@@ -149,15 +149,10 @@ public enum Commands {
                     environment: environment, console: console, tokens: tokens, secrets: secrets))
             return Interrupt.isRequested ? .interrupted : code
         } catch {
-            if command.isJSON {
+            if command.isJSON, !console.hasPutReport {
                 try? console.put(.object(["ok": false, "error": error.json]))
             }
-            console.report(error)
-            if error.isNotAuthenticated, console.isInCell {
-                NotebookCellAdvice(words: CommandLineWords.all).give(console)
-            }
-            guard !Interrupt.isRequested else { return .interrupted }
-            return error.isNotAuthenticated ? .notAuthenticated : .failed
+            return console.end(with: error)
         }
     }
 

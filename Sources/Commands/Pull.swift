@@ -13,6 +13,8 @@ struct Pull: Runnable {
     var putsAside = false
     var readsToken = false
     var isJSON = false
+    /// Whether it is said what was fetched, and not only what came of it.
+    var tellsFetch = true
 
     static let spec = CommandSpec<Pull>(
         summary: "Fetch, and bring both sides together",
@@ -21,7 +23,8 @@ struct Pull: Runnable {
             unless another strategy is asked for or set: 'rebase' makes your commits anew on top of the server's, \
             'ff-only' changes nothing then. Notebooks that both sides changed are merged cell by cell.
 
-            Files with changes that are not committed are never overwritten: what is in the way is named.
+            Files with changes that are not committed are never overwritten: what is in the way is named. Notebooks \
+            whose scripts have come are brought up to date; their outputs and your own changes in them stay.
             """,
         examples: [
             "nbgit pull": "Bring in what the branch follows",
@@ -52,16 +55,20 @@ struct Pull: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
-        return try run(in: context, checkout) { url throws(Failure) in
+        let (result, code) = try pull(context, checkout) { url throws(Failure) in
             try context.access(to: url, readsToken: readsToken, checkout)
         }
+        let notebooks = NotebookReport(checkout.followScripts(of: result), context.console)
+        notebooks.tell()
+        if isJSON { try context.console.put(result.json(with: notebooks)) }
+        return code == .done ? notebooks.exitCode : code
     }
 
-    /// Pulls; `access` says who we are to a server.
-    func run(
-        in context: Context, _ checkout: Checkout,
+    /// Pulls and says what came of it; `access` says who we are to a server.
+    func pull(
+        _ context: Context, _ checkout: Checkout,
         access: (RemoteURL) throws(Failure) -> NetworkAccess
-    ) throws(Failure) -> ExitCode {
+    ) throws(Failure) -> (result: PullResult, code: ExitCode) {
         let console = context.console
         let words = StopWords(checkout: checkout, console: console)
         var request = PullRequest()
@@ -72,19 +79,13 @@ struct Pull: Runnable {
         let result = try checkout.pull(
             request, saves: saves,
             access: { place throws(Failure) in try access(place.url) },
-            tell: { if !isJSON { console.tell($0, checkout) } }, note: console.note)
+            tell: { if tellsFetch, !isJSON { console.tell($0, checkout) } }, note: console.note)
         switch result {
         case .refused(let obstacles, let strategy):
-            if isJSON {
-                var object: JSONObject = ["operation": "pull", "ok": false]
-                object.add(RebaseOutcome.refused(obstacles).object)
-                try console.put(.object(object))
-            }
             words.tell(obstacles, strategy: strategy)
-            return .no
+            return (result, .no)
         case .pulled(let report):
-            if isJSON { try console.put(report.json) }
-            return tell(report, words, console)
+            return (result, tell(report, words, console))
         }
     }
 
@@ -172,9 +173,26 @@ extension PullReport {
     }
 }
 
-extension PullReport: JSONEncodable {
+extension PullResult {
+    /// The report, with what became of notebooks.
+    func json(with notebooks: NotebookReport) -> JSONValue {
+        var object: JSONObject
+        switch self {
+        case .refused(let obstacles, _):
+            object = ["operation": "pull", "ok": false]
+            object.add(RebaseOutcome.refused(obstacles).object)
+        case .pulled(let report):
+            object = report.object
+            object["ok"] = (report.isDone && notebooks.report.isDone).json
+        }
+        object.add(notebooks.object)
+        return .object(object)
+    }
+}
+
+extension PullReport {
     /// `{"operation": "pull", "ok": …, "outcome": "merged", "strategy": "merge", …}`.
-    var json: JSONValue {
+    fileprivate var object: JSONObject {
         var object: JSONObject = ["operation": "pull", "ok": isDone.json]
         switch outcome {
         case .upToDate: object["outcome"] = "up to date".json
@@ -201,10 +219,10 @@ extension PullReport: JSONEncodable {
         object["ahead"] = (distance?.ahead).json
         object["behind"] = (distance?.behind).json
         object["autostash"] = autostash.word.json
-        return .object(object)
+        return object
     }
 
-    private var isDone: Bool {
+    fileprivate var isDone: Bool {
         switch outcome {
         case .upToDate, .fastForwarded, .merged, .rebased: true
         default: false

@@ -49,17 +49,21 @@ struct Push: Runnable {
         Interrupt.install()
         let checkout = try Checkout(environment: context.environment)
         try checkout.requireWritable(environment: context.environment, "nothing is pushed")
-        return try run(in: context, checkout) { url throws(Failure) in
+        let (report, code) = try push(checkout) { url throws(Failure) in
             try context.access(to: url, readsToken: readsToken, checkout)
         }
+        if isJSON {
+            try context.console.put(.object(report.object(isDryRun: isDryRun)))
+        } else {
+            context.console.tell(report, isDryRun: isDryRun, checkout)
+        }
+        return code
     }
 
     /// Pushes; `access` says who we are to a server.
-    func run(
-        in context: Context, _ checkout: Checkout,
-        access: (RemoteURL) throws(Failure) -> NetworkAccess
-    ) throws(Failure) -> ExitCode {
-        let console = context.console
+    func push(
+        _ checkout: Checkout, access: (RemoteURL) throws(Failure) -> NetworkAccess
+    ) throws(Failure) -> (report: PushReport, code: ExitCode) {
         let place = try checkout.pushPlace(remote)
         var request = PushRequest(to: place)
         request.refspecs = [branch].compactMap(\.self)
@@ -68,12 +72,7 @@ struct Push: Runnable {
         request.runsHook = !skipsHook
         request.isDryRun = isDryRun
         let report = try checkout.push(request, access(place.pushURL))
-        if isJSON {
-            try console.put(.object(report.object(isDryRun: isDryRun)))
-        } else {
-            console.tell(report, isDryRun: isDryRun, checkout)
-        }
-        return report.isUncertain ? .failed : report.isComplete ? .done : .no
+        return (report, report.isUncertain ? .failed : report.isComplete ? .done : .no)
     }
 }
 
@@ -219,7 +218,7 @@ extension PushResult {
 }
 
 extension PushReport {
-    fileprivate func object(isDryRun: Bool) -> JSONObject {
+    func object(isDryRun: Bool) -> JSONObject {
         var object: JSONObject = [
             "operation": "push", "ok": isComplete.json, "dry_run": isDryRun.json,
             "remote": (place.name).json, "url": place.pushURL.description.json,

@@ -16,7 +16,7 @@ struct Reset: Runnable {
         discussion: """
             Without options, all that is not committed is thrown away. With '--remote' and '--branch' the branch \
             you are on becomes what was last fetched of that one, with '--commit' that commit. Files that git does \
-            not know stay.
+            not know stay; notebooks are brought up to date from scripts that changed.
 
             What is thrown away is saved first, below refs/nbgit/backup/, and the line that brings it back is \
             printed.
@@ -48,17 +48,21 @@ struct Reset: Runnable {
         let report = try checkout.reset(
             to: isRemote ? .remote(remote, branch: branch) : .commit(commit), note: console.note)
         let backup = report.backup
+        let notebooks = NotebookReport(checkout.followScripts(report.files), console)
         if isJSON {
-            try console.put(
-                .object([
-                    "operation": "reset", "ok": true, "branch": (report.old.branch?.short).json,
-                    "commit": report.commit.id.description.json,
-                    "from_commit": (report.old.commit?.description).json,
-                    "files": report.files.json, "backup": (backup?.name.path).json,
-                    "backup_commit": (backup?.commit.description).json,
-                    "restore_command": backup?.restoreLine.json ?? .null,
-                ]))
-            return .done
+            var object: JSONObject = [
+                "operation": "reset", "ok": notebooks.report.isDone.json,
+                "branch": (report.old.branch?.short).json,
+                "commit": report.commit.id.description.json,
+                "from_commit": (report.old.commit?.description).json,
+                "files": report.files.json, "backup": (backup?.name.path).json,
+                "backup_commit": (backup?.commit.description).json,
+                "restore_command": backup?.restoreLine.json ?? .null,
+            ]
+            object.add(notebooks.object)
+            try console.put(.object(object))
+            notebooks.tell()
+            return notebooks.exitCode
         }
         let place = report.old.branch?.short.displayName ?? "HEAD"
         console.say(
@@ -67,7 +71,8 @@ struct Reset: Runnable {
             console.say("saved what was there as \(backup.name.path.displayName)")
             console.suggest("to have it back: \(backup.restoreLine)")
         }
-        return .done
+        notebooks.tell()
+        return notebooks.exitCode
     }
 }
 

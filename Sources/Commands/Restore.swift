@@ -16,7 +16,8 @@ struct Restore: Runnable {
             Files become what is staged, or what was last committed where nothing is; what was changed in them \
             since then is gone. With '--staged' files stay as they are, and are only no longer staged.
 
-            Files that git does not know are left alone.
+            Files that git does not know are left alone. The notebook of a script that is restored is brought up to \
+            date; its outputs, and what you changed in it since script and notebook agreed, stay.
             """,
         examples: [
             "nbgit restore analysis.py": "Throw away what was changed in a file",
@@ -39,14 +40,17 @@ struct Restore: Runnable {
             try checkout.requireWritable(environment: context.environment, "no file is restored")
         }
         let report = try checkout.restore(paths, isStaged: isStaged, note: console.note)
+        let written = isStaged ? [] : report.discarded + report.restored
+        let notebooks = NotebookReport(checkout.followScripts(written), console)
         if isJSON {
-            try console.put(
-                .object([
-                    "operation": "restore", "ok": console.isSuccess(report.hook).json,
-                    "staged": isStaged.json,
-                    (isStaged ? "unstaged" : "discarded"): report.discarded.json,
-                    "restored": report.restored.json,
-                ]))
+            let isDone = console.isSuccess(report.hook) && notebooks.report.isDone
+            var object: JSONObject = [
+                "operation": "restore", "ok": isDone.json, "staged": isStaged.json,
+                (isStaged ? "unstaged" : "discarded"): report.discarded.json,
+                "restored": report.restored.json,
+            ]
+            object.add(notebooks.object)
+            try console.put(.object(object))
         } else {
             let verb = isStaged ? "unstaged" : "changes thrown away"
             for path in report.discarded {
@@ -61,6 +65,7 @@ struct Restore: Runnable {
                 )
             }
         }
-        return console.isAccepted(.postCheckout, report.hook) ? .done : .no
+        notebooks.tell()
+        return console.isAccepted(.postCheckout, report.hook) ? notebooks.exitCode : .no
     }
 }

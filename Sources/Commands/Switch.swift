@@ -17,6 +17,9 @@ struct Switch: Runnable {
             Changes that are not committed are kept. If the other branch has other content for a changed file, or \
             for a file that git does not know, nothing is done and the files are named.
 
+            Notebooks whose scripts are different there are brought up to date; their outputs and your own changes \
+            in them stay.
+
             The name of a branch that only the server has makes a branch here that follows it; '-' is the branch \
             you were on before.
             """,
@@ -50,27 +53,35 @@ struct Switch: Runnable {
             branch, isNew: creates, start: start, note: console.note)
         switch outcome {
         case .switched(let report):
-            try tell(report, console)
-            return console.isAccepted(.postCheckout, report.hook) ? .done : .no
+            let notebooks = NotebookReport(
+                checkout.followScripts(from: report.old.commit, to: report.new.commit), console)
+            try tell(report, notebooks, console)
+            return console.isAccepted(.postCheckout, report.hook) ? notebooks.exitCode : .no
         case .refused(let obstacles):
             try refuse(obstacles, checkout, console)
             return .no
         }
     }
 
-    private func tell(_ report: SwitchReport, _ console: Console) throws(Failure) {
+    private func tell(
+        _ report: SwitchReport, _ notebooks: NotebookReport, _ console: Console
+    ) throws(Failure) {
         if isJSON {
-            return try console.put(
-                .object([
-                    "operation": "switch", "ok": console.isSuccess(report.hook).json,
-                    "branch": (report.new.branch?.short).json,
-                    "commit": (report.new.commit?.description).json,
-                    "from": (report.old.branch?.short).json,
-                    "from_commit": (report.old.commit?.description).json,
-                    "created": report.isCreated.json, "upstream": (report.upstream?.short).json,
-                    "files": report.files.json,
-                ]))
+            let isDone = console.isSuccess(report.hook) && notebooks.report.isDone
+            var object: JSONObject = [
+                "operation": "switch", "ok": isDone.json,
+                "branch": (report.new.branch?.short).json,
+                "commit": (report.new.commit?.description).json,
+                "from": (report.old.branch?.short).json,
+                "from_commit": (report.old.commit?.description).json,
+                "created": report.isCreated.json, "upstream": (report.upstream?.short).json,
+                "files": report.files.json,
+            ]
+            object.add(notebooks.object)
+            try console.put(.object(object))
+            return notebooks.tell()
         }
+        defer { notebooks.tell() }
         let name = report.new.branch?.short.displayName ?? ""
         if report.old.branch == report.new.branch, !report.isCreated {
             return console.say("on \(name) already")

@@ -7,6 +7,8 @@ final class SyncReport {
     private let console: Console
     private let isCheck: Bool
     private let isJSON: Bool
+    /// What hints begin with where a person has to decide.
+    var stateWords = "nothing was written"
     private var results: [SyncResult] = []
     private var outputFailure: Failure?
 
@@ -27,11 +29,14 @@ final class SyncReport {
         if let backup = result.backup {
             console.say("  what it said before is in \(backup.displayName)")
         }
-        if !result.staleCells.isEmpty {
-            console.whisper(
-                "\(result.notebook.displayName): outputs of older code in "
-                    + Self.cells(result.staleCells))
-        }
+        whisperStaleCells(of: result)
+    }
+
+    func whisperStaleCells(of result: SyncResult) {
+        guard !result.staleCells.isEmpty else { return }
+        console.whisper(
+            "\(result.notebook.displayName): outputs of older code in "
+                + Self.cells(result.staleCells))
     }
 
     /// What '--check' finds is an answer; what was done is talk.
@@ -67,6 +72,8 @@ final class SyncReport {
             return "\(name(face, result)) is gone"
         case .renamed(let face, let old):
             return "\(name(face, result)) seems to be \(old.displayName), renamed"
+        case .unrelated: return "\(notebook) has no script: \(script) is not one of a notebook"
+        case .differing: return "\(notebook) says something else than \(script)"
         case .failed: return nil
         }
     }
@@ -90,9 +97,13 @@ final class SyncReport {
             failure.hint =
                 "rename the other one to '\(name(other, result))' as well, or make a new one with "
                 + "'nbgit sync --prefer \(face.rawValue) \(name(face, result))'"
+        case .unrelated:
+            let name = result.notebook.displayName
+            failure.hint =
+                "give it one of another name: nbgit pair --formats ipynb,_nb.py:percent '\(name)'"
         default:
             failure.hint =
-                "nothing was written; edit one of them, or say which to believe: "
+                "\(stateWords); edit one of them, or say which to believe: "
                 + "nbgit sync --prefer notebook|script \(result.notebook.displayName)"
         }
         console.note(failure)
@@ -102,6 +113,23 @@ final class SyncReport {
         guard !numbers.isEmpty else { return "their headers" }
         let list = numbers.map(String.init).joined(separator: ", ")
         return "cell\(numbers.count > 1 ? "s" : "") \(list)"
+    }
+
+    /// Says in one line what was changed.
+    func sum(_ changes: [SyncResult]) {
+        guard let first = changes.first else { return }
+        if changes.count == 1 { return add(first) }
+        for result in changes { line(for: result).map(console.whisper) }
+        let names = changes.prefix(3).map { result in
+            switch result.outcome {
+            case .created(let face), .updated(let face): name(face, result)
+            default: result.notebook.displayName
+            }
+        }
+        let others = changes.count - names.count
+        console.say(
+            "brought into step: " + names.joined(separator: ", ")
+                + (others > 0 ? " and \(others) more" : ""))
     }
 
     /// - Throws: ``Failure`` when standard output did not take everything.
@@ -179,6 +207,8 @@ extension SyncResult.Outcome {
         case .conflicting: "conflicting"
         case .missing(let face): "\(face.rawValue)_missing"
         case .renamed(let face, _): "\(face.rawValue)_renamed"
+        case .unrelated: "unrelated"
+        case .differing: "differing"
         case .failed: "failed"
         }
     }

@@ -50,13 +50,14 @@ extension Checkout {
         }
     }
 
-    private enum Meaning {
+    /// What a word of the command line stands for.
+    enum Meaning {
         case something
         case ignored(IgnoreRules.Rule)
         case nothing
     }
 
-    private func meaning(of item: Pathspec.Item) throws(GitError) -> Meaning {
+    func meaning(of item: Pathspec.Item) throws(GitError) -> Meaning {
         guard item.path != "." else { return .something }
         let status = try? File.status(of: workTree.appending(item.path), followingLinks: false)
         if item.isLiteral, let status {

@@ -10,6 +10,17 @@ public enum PullResult: Sendable {
 }
 
 extension Checkout {
+    /// Brings notebooks up to date whose scripts have come with a pull; while it waits for a person, none.
+    public func followScripts(of result: PullResult) -> FollowReport {
+        guard case .pulled(let report) = result else { return .nothing }
+        switch report.outcome {
+        case .fastForwarded, .merged, .rebased:
+            return followScripts(from: report.old.commit, to: report.new.commit)
+        case .upToDate, .mergeStopped, .rebaseStopped, .held, .diverged, .refused:
+            return .nothing
+        }
+    }
+
     /// Fetches, and brings what is new together with the branch that is checked out.
     ///
     /// - Parameters:

@@ -9,6 +9,8 @@ public struct ContinueReport: Sendable {
     public let backup: Backup?
     /// What was gone on with.
     public let operation: Git.Operation?
+    /// What became of notebooks, when it came to its end.
+    public internal(set) var notebooks = FollowReport.nothing
 }
 
 extension Checkout {
@@ -48,9 +50,21 @@ extension Checkout {
         }
         do throws(GitError) {
             let operation = repository.operation
+            let old = try repository.commitBeforeRebase()
             let (outcome, backup) = try repository.continueOperation(
                 skips: skips, observer: programs, merging: mergesNotebooks)
-            return ContinueReport(outcome: outcome, backup: backup, operation: operation)
+            var report = ContinueReport(outcome: outcome, backup: backup, operation: operation)
+            let new = try repository.head().commit
+            switch outcome {
+            case .merged, .rebased(.finished): report.notebooks = followScripts(from: old, to: new)
+            case .concluded:
+                let parent = try new.flatMap { id throws(GitError) in
+                    try repository.commit(id).parents.first
+                }
+                report.notebooks = followScripts(from: parent, to: new)
+            case .rebased, .held, .unsettled, .undone: break
+            }
+            return report
         } catch {
             throw Failure(error)
         }
@@ -59,12 +73,19 @@ extension Checkout {
     /// Gives a merge or a rebase up.
     ///
     /// - Parameter note: Is told what filters left out, however it ends.
-    /// - Returns: What was done.
+    /// - Returns: What was done, and what became of notebooks.
     /// - Throws: ``Failure``.
-    public func abortOperation(note: (Failure) -> Void) throws(Failure) -> AbortReport {
+    public func abortOperation(
+        note: (Failure) -> Void
+    ) throws(Failure) -> (report: AbortReport, notebooks: FollowReport) {
         defer { for error in repository.takeFilterFailures() { note(Failure(error)) } }
         do throws(GitError) {
-            return try repository.abortOperation()
+            let before = Set(try repository.index().entries)
+            let report = try repository.abortOperation()
+            let after = Set(try repository.index().entries)
+            // Notebooks wait for the end, unless somebody has brought them into step meanwhile.
+            let written = Set(before.symmetricDifference(after).map(\.path))
+            return (report, followScripts(written.sorted()))
         } catch {
             throw Failure(error)
         }

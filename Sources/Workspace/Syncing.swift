@@ -10,7 +10,7 @@ public struct Syncing: Sendable {
     public var preferred: PairUpdate.Face?
     /// Whether nothing is to be written.
     public var isDry = false
-    /// Whether a notebook that names no script gets one beside it.
+    /// Whether a notebook that names no script gets one beside it; a file without a pair is passed over then.
     public var takesUnpaired = false
     private let environment: Environment
 
@@ -49,6 +49,12 @@ public struct Syncing: Sendable {
             }
         } consume: { _, result in
             report(result)
+        }
+        for pair in search.unrelated {
+            report(
+                SyncResult(
+                    notebook: pair.notebook.seen(from: folder),
+                    script: pair.script.seen(from: folder), outcome: .unrelated))
         }
     }
 }

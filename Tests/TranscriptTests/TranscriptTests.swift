@@ -10,7 +10,7 @@ import Testing
 @Suite struct TranscriptTests {
     static let folder = projectRoot.appendingPathComponent("Tests/TranscriptTests/Transcripts")
     static let names = Fixtures.files(below: folder).filter {
-        $0.hasSuffix(".txt") && !$0.hasPrefix("programs/")
+        $0.hasSuffix(".txt") && !$0.hasPrefix("programs/") && !$0.hasPrefix("server/")
     }
 
     @Test func `the program is found beside the tests`() throws {

@@ -14,6 +14,8 @@ final class Console {
     /// What the repository's configuration says of colours; nil where a terminal decides.
     private var configuredColor: Bool?
     private var saidHints: Set<String> = []
+    /// Whether `--json` has its report: nobody wants a second one.
+    var hasPutReport = false
 
     init(_ globals: Globals, environment: Environment) {
         self.globals = globals

@@ -10,6 +10,7 @@ protocol JSONEncodable {
 extension Console {
     /// Prints one JSON value on a line of its own: what `--json` promises.
     func put(_ value: JSONValue) throws(Failure) {
+        hasPutReport = true
         try put(value.line + [UInt8(ascii: "\n")])
     }
 }

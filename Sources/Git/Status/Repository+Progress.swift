@@ -42,6 +42,12 @@ extension Repository {
         return has("BISECT_LOG") ? .bisect : nil
     }
 
+    /// The commit that a rebase began at, as far as nbgit can go on with it; else HEAD's.
+    public func commitBeforeRebase() throws(GitError) -> ObjectID? {
+        if operation == .rebase, let state = try? RebaseState(self) { return state.origin }
+        return try head().commit
+    }
+
     /// The branch that the branch of `head` follows.
     func upstream(of head: Head) throws(GitError) -> Upstream? {
         guard let name = try upstreamName(of: head) else { return nil }

@@ -90,12 +90,20 @@ struct PairFinder {
         return try remembered(beside).flatMap { $0.script == place ? $0 : nil }
     }
 
-    /// The notebook at `path`, which says of no script, with one beside it; nil for anything else, and for a
-    /// notebook in a language without scripts.
+    /// The notebook at `path`, which says of no script, with one beside it, or the notebook beside a script; nil
+    /// for anything else, and for a notebook in a language without scripts.
     mutating func pair(beside path: Path) throws(Failure) -> Pair? {
-        guard FileFormat(fileExtension: path.fileExtension) == .notebook,
-            let place = try? File.resolved(path.parent).appending(path.name),
-            let bytes = try? File.read(place), let reader = try? NotebookReader(bytes),
+        guard let place = try? File.resolved(path.parent).appending(path.name),
+            let format = FileFormat(fileExtension: path.fileExtension)
+        else { return nil }
+        guard format == .notebook else {
+            let notebook = place.replacingExtension(with: "ipynb")
+            guard let pair = try? pair(beside: notebook), pair.script == place,
+                try self.pair(of: notebook) == nil
+            else { return nil }
+            return pair
+        }
+        guard let bytes = try? File.read(place), let reader = try? NotebookReader(bytes),
             Languages.language(of: reader.notebook.metadata) != nil
         else { return nil }
         return try pair(beside: place, bytes: bytes, shown: path)
@@ -130,7 +138,7 @@ struct PairFinder {
     }
 
     /// A pair whose faces stay where both may be written; what names the other face may come from anywhere.
-    private mutating func pair(_ notebook: Path, _ script: Path) throws(Failure) -> Pair? {
+    mutating func pair(_ notebook: Path, _ script: Path) throws(Failure) -> Pair? {
         guard case .percent(let language?)? = FileFormat(fileExtension: script.fileExtension) else {
             return nil
         }

@@ -7,9 +7,11 @@ struct PairSearch {
     typealias Finding = Result<Pair, Failure>
 
     private let environment: Environment
-    /// Whether a notebook that names no script gets one beside it.
+    /// Whether a notebook that names no script gets one beside it; then a file without a pair is no failure.
     private let takesUnpaired: Bool
     private var finder: PairFinder
+    /// Notebooks that name no script, and the files in the place of one that are none.
+    private(set) var unrelated: [Pair] = []
     private var seen: Set<[Path]> = []
     private var failures: [Failure] = []
 
@@ -48,9 +50,15 @@ struct PairSearch {
     private mutating func finding(_ path: Path, isNamed: Bool) -> Finding? {
         do throws(Failure) {
             var found = try finder.pair(of: path)
-            if found == nil, takesUnpaired { found = try finder.pair(beside: path) }
+            if found == nil, takesUnpaired {
+                found = try finder.pair(beside: path)
+                if let pair = found, !isScript(pair) {
+                    if pair.script.name != path.name { unrelated.append(pair) }
+                    return nil
+                }
+            }
             guard let pair = found else {
-                guard isNamed else { return nil }
+                guard isNamed, !takesUnpaired else { return nil }
                 throw Failure(
                     "not paired", path: path,
                     hint: "pair it with 'nbgit pair \(path.displayName)'")
@@ -61,5 +69,11 @@ struct PairSearch {
             failures.append(error)
             return .failure(error)
         }
+    }
+
+    /// Whether a person's own module is not taken for the script of a notebook that has its name.
+    private func isScript(_ pair: Pair) -> Bool {
+        guard let bytes = try? File.read(pair.script), !bytes.isEmpty else { return true }
+        return ScriptTraits(of: bytes, language: pair.language).isPercent
     }
 }

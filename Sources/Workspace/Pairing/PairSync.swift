@@ -63,7 +63,7 @@ struct PairSync {
     }
 
     /// What both files hold.
-    private struct Files {
+    struct Files {
         var notebook: [UInt8]
         var script: [UInt8]
     }
@@ -98,7 +98,7 @@ struct PairSync {
         return result
     }
 
-    private func outcome(of update: PairUpdate) -> SyncResult.Outcome {
+    func outcome(of update: PairUpdate) -> SyncResult.Outcome {
         switch update.outcome {
         case .agreed: .unchanged
         case .followed(.notebook): .updated(.script)
@@ -124,13 +124,19 @@ struct PairSync {
         return result(.created(face))
     }
 
-    private func remember(
+    func remember(
         _ files: Files, was old: PairUpdate.Agreement?, _ memory: PairMemory
     ) throws(Failure) {
         let new: PairUpdate.Agreement
         do throws(NotebookError) {
             new = try PairUpdate.Agreement(of: files.notebook, and: files.script)
         } catch { throw Failure(error, about: .path(shown(pair.notebook))) }
+        try remember(new, was: old, memory)
+    }
+
+    func remember(
+        _ new: PairUpdate.Agreement, was old: PairUpdate.Agreement?, _ memory: PairMemory
+    ) throws(Failure) {
         guard new != old else { return }
         do throws(SystemError) {
             try memory.remember(new, of: pair.notebook, and: pair.script)
@@ -163,24 +169,24 @@ struct PairSync {
 
     // MARK: Files and names
 
-    private func read(_ path: Path) throws(Failure) -> [UInt8]? {
+    func read(_ path: Path) throws(Failure) -> [UInt8]? {
         do throws(SystemError) {
             return try File.status(of: path) == nil ? nil : try File.read(path)
         } catch { throw Failure(error, about: .path(shown(path))) }
     }
 
-    private func write(_ bytes: [UInt8], over old: [UInt8], to path: Path) throws(SystemError) {
+    func write(_ bytes: [UInt8], over old: [UInt8], to path: Path) throws(SystemError) {
         guard bytes != old else { return }
         try File.replace(path, with: bytes, durable: true)
     }
 
     private func shown(_ path: Path) -> Path { path.seen(from: workingFolder) }
 
-    private func result(_ outcome: SyncResult.Outcome) -> SyncResult {
+    func result(_ outcome: SyncResult.Outcome) -> SyncResult {
         SyncResult(notebook: shown(pair.notebook), script: shown(pair.script), outcome: outcome)
     }
 
-    private func failure(_ error: NotebookUpdate.Failure) -> Failure {
+    func failure(_ error: NotebookUpdate.Failure) -> Failure {
         switch error {
         case .script(let error): Failure(error, about: .path(shown(pair.script)))
         case .notebook(let error): Failure(error, about: .path(shown(pair.notebook)))

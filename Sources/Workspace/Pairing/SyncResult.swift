@@ -21,6 +21,11 @@ public struct SyncResult: Sendable {
         case missing(PairUpdate.Face)
         /// The face that is there is called otherwise than when both agreed; nothing was written.
         case renamed(PairUpdate.Face, from: Path)
+        /// The file where the script would be is no percent script and so not the notebook's; nothing was written.
+        case unrelated
+        /// The notebook says something else than a script that git has written, and git tracks it, too; nothing
+        /// was written.
+        case differing
         /// It could not be done.
         case failed(Failure)
     }
@@ -53,7 +58,7 @@ public struct SyncResult: Sendable {
     public var isInStep: Bool {
         switch outcome {
         case .unchanged, .created, .updated, .merged: true
-        case .doubted, .conflicting, .missing, .renamed, .failed: false
+        case .doubted, .conflicting, .missing, .renamed, .unrelated, .differing, .failed: false
         }
     }
 

@@ -1,0 +1,77 @@
+internal import Notebook
+internal import Platform
+
+extension PairSync {
+    /// Brings the notebook up to date from a script that git has written.
+    ///
+    /// The script stays as git wrote it, whatever was changed in the notebook: who pulled or switched finds no
+    /// changes that are not theirs. What the notebook has of its own is remembered as such, and goes to the
+    /// script with the next sync.
+    ///
+    /// - Parameters:
+    ///   - older: What the script said before; stands in where nothing is remembered of the pair.
+    ///   - isTracked: Whether git has written the notebook, too, which is then left as it is.
+    /// - Returns: What was done; ``SyncResult/Outcome/merged`` where the notebook keeps edits of its own.
+    func follow(since older: [UInt8]?, isTracked: Bool) -> SyncResult {
+        do throws(Failure) { return try followed(older, isTracked) } catch {
+            return result(.failed(error))
+        }
+    }
+
+    private func followed(_ older: [UInt8]?, _ isTracked: Bool) throws(Failure) -> SyncResult {
+        guard let script = try read(pair.script) else { return result(.missing(.script)) }
+        guard let notebook = try read(pair.notebook) else { return result(.missing(.notebook)) }
+        let memory = try PairMemory(for: pair.notebook.parent, environment: environment)
+        let known = memory.entry(for: pair.notebook).flatMap {
+            $0.script == pair.script ? $0.agreement : nil
+        }
+        let update: PairUpdate
+        let theirs: PairUpdate.Agreement?
+        do throws(NotebookUpdate.Failure) {
+            var base = known
+            if base == nil, let older { base = try agreement(notebook, following: older) }
+            update = try PairUpdate(
+                since: base, notebook: notebook, script: script, language: pair.language,
+                options: pair.options)
+            theirs = try base.map { base throws(NotebookUpdate.Failure) in
+                try agreement(base.notebook, following: script)
+            }
+        } catch { throw failure(error) }
+        switch update.outcome {
+        case .agreed:
+            try remember(Files(notebook: notebook, script: script), was: known, memory)
+            return result(.unchanged)
+        case .followed(.notebook): return result(.unchanged)
+        case _ where isTracked: return result(.differing)
+        case .followed(.script):
+            try replace(notebook, with: update.notebook)
+            try remember(Files(notebook: update.notebook, script: script), was: known, memory)
+        case .merged:
+            try replace(notebook, with: update.notebook)
+            if let theirs { try remember(theirs, was: known, memory) }
+        case .doubted, .conflicting: break
+        }
+        var result = result(outcome(of: update))
+        result.conflictingCells = update.conflictingCells
+        result.staleCells = update.staleCells
+        return result
+    }
+
+    private func replace(_ notebook: [UInt8], with new: [UInt8]) throws(Failure) {
+        do throws(SystemError) { try write(new, over: notebook, to: pair.notebook) } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// What both would say if nothing but the script had ever been changed.
+    private func agreement(
+        _ notebook: [UInt8], following script: [UInt8]
+    ) throws(NotebookUpdate.Failure) -> PairUpdate.Agreement {
+        let update = try NotebookUpdate(
+            of: notebook, from: script, language: pair.language, options: pair.options,
+            isDeclared: true)
+        do throws(NotebookError) {
+            return try PairUpdate.Agreement(of: update.bytes, and: script)
+        } catch { throw .notebook(error) }
+    }
+}

@@ -33,7 +33,7 @@ struct Continue: Runnable {
         let notebooks = NotebookReport(report.notebooks, console)
         if isJSON { try console.put(report.json(with: notebooks)) }
         let code = tell(report, checkout, console)
-        notebooks.tell()
+        notebooks.tell(hasNewScripts: true)
         return code == .done ? notebooks.exitCode : code
     }
 

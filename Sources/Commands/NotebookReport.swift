@@ -26,7 +26,8 @@ struct NotebookReport {
     /// So many are named; of more, only the number is said.
     private static let mostNamed = 5
 
-    func tell() {
+    /// - Parameter hasNewScripts: Whether scripts have come that others made.
+    func tell(hasNewScripts: Bool = false) {
         let updated = report.pairs.filter { $0.outcome == .updated(.notebook) }
         if updated.count <= Self.mostNamed {
             for pair in updated {
@@ -48,13 +49,26 @@ struct NotebookReport {
                     "\(name) is as git has it, and does not say what "
                         + "\(pair.script.displayName) says")
                 console.suggest("to bring them into step: nbgit sync '\(name)'")
+            case .renamed(_, let old):
+                console.say("\(pair.script.displayName) is \(old.displayName), renamed")
+                console.suggest(
+                    "its notebook has the old name: mv '\(name)' '\(newName(pair).displayName)'")
             case .missing: break
             default: words.add(pair)
             }
         }
         for pair in updated where !pair.staleCells.isEmpty { words.whisperStaleCells(of: pair) }
         tellGone()
-        tellAlone()
+        if hasNewScripts { tellAlone() }
+    }
+
+    /// What the notebook of a renamed script would be called.
+    private func newName(_ pair: SyncResult) -> Path {
+        let name = pair.script.replacingExtension(with: "ipynb")
+        guard case .renamed(_, let old) = pair.outcome, old.parent != pair.notebook.parent else {
+            return name
+        }
+        return pair.notebook.parent.appending(name.name)
     }
 
     /// Notebooks stay where git took the script away.

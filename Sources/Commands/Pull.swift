@@ -59,7 +59,7 @@ struct Pull: Runnable {
             try context.access(to: url, readsToken: readsToken, checkout)
         }
         let notebooks = NotebookReport(checkout.followScripts(of: result), context.console)
-        notebooks.tell()
+        notebooks.tell(hasNewScripts: true)
         if isJSON { try context.console.put(result.json(with: notebooks)) }
         return code == .done ? notebooks.exitCode : code
     }

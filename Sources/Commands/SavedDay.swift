@@ -93,7 +93,7 @@ final class SavedDay {
         let report = try checkout.continueOperation(skips: false, note: console.note)
         let code = Continue().tell(report, checkout, console)
         let notebooks = NotebookReport(report.notebooks, console)
-        notebooks.tell()
+        notebooks.tell(hasNewScripts: true)
         return code == .done ? notebooks.exitCode : code
     }
 
@@ -114,14 +114,15 @@ final class SavedDay {
         var code = ExitCode.done
         for result in results {
             if isElsewhere(result, tracked) {
-                tellElsewhere(result)
+                let renamed = SyncResult.Outcome.renamed(.script, from: result.script)
+                if !results.contains(where: { $0.outcome == renamed }) { tellElsewhere(result) }
                 continue
             }
             if !result.isChange { report.add(result) }
             switch result.outcome {
             case .failed: code = .failed
-            // A notebook can be made again, and its script is saved without it.
-            case .missing(.notebook), .unrelated: break
+            // Their scripts are saved without them.
+            case .missing(.notebook), .renamed(.script, _), .unrelated: break
             default: if !result.isInStep, code == .done { code = .no }
             }
         }
@@ -237,7 +238,7 @@ final class SavedDay {
     private func follow() -> ExitCode {
         guard let pulled else { return .done }
         let report = NotebookReport(checkout.followScripts(of: pulled), console)
-        report.tell()
+        report.tell(hasNewScripts: true)
         notebooks = report
         return report.exitCode
     }

@@ -36,11 +36,7 @@ extension Checkout {
     public func followScripts(from old: ObjectID?, to new: ObjectID?) -> FollowReport {
         guard old != new else { return .nothing }
         return reported { () throws(GitError) in
-            try follow(
-                repository.changes(from: old, to: new).map { change in
-                    TouchedScript(
-                        path: change.path, older: change.old?.id, isNew: change.old == nil)
-                })
+            try follow(repository.changes(from: old, to: new).map(TouchedScript.init))
         }
     }
 
@@ -49,9 +45,7 @@ extension Checkout {
     /// - Parameter paths: The files, from the root of the work tree.
     /// - Returns: What was done.
     public func followScripts(_ paths: [Path]) -> FollowReport {
-        reported { () throws(GitError) in
-            try follow(paths.map { TouchedScript(path: $0, older: nil, isNew: false) })
-        }
+        reported { () throws(GitError) in try follow(paths.map(TouchedScript.init)) }
     }
 
     private func reported(
@@ -65,9 +59,13 @@ extension Checkout {
     private func follow(_ touched: [TouchedScript]) throws(GitError) -> FollowReport {
         var search = TouchedPairSearch(self)
         for file in touched { search.look(at: file) }
+        let renamed = try newNames(search.found.map(\.script), search.alone)
+        let alone = search.alone.map(\.path).filter { path in
+            !renamed.values.contains { $0.path == path }
+        }
         var report = FollowReport(
             pairs: search.failures.map { SyncResult(of: $0.path ?? ".", failed: $0) },
-            scriptsAlone: search.scriptsAlone.map(shown))
+            scriptsAlone: alone.map(shown))
         let found = search.found
         guard !found.isEmpty else { return report }
         let folder = prefix == "." ? workTree : workTree.appending(prefix)
@@ -82,90 +80,31 @@ extension Checkout {
             return PairSync(pair: pair, environment: environment, workingFolder: folder).follow(
                 since: older[number],
                 isTracked: pair.notebook.relative(to: root).map(tracked.contains) ?? false)
-        } consume: { _, result in
+        } consume: { number, result in
             switch result.outcome {
-            case .unchanged: break
-            case .missing(.notebook): break
+            case .unchanged, .missing(.notebook): break
+            case .missing(.script):
+                let old = found[number].script.path
+                let new = renamed[old].map { new in
+                    SyncResult(
+                        notebook: result.notebook, script: shown(new.path),
+                        outcome: .renamed(.script, from: result.script))
+                }
+                report.pairs.append(new ?? result)
             default: report.pairs.append(result)
             }
         }
         return report
     }
-}
 
-/// A file that git has written or removed.
-private struct TouchedScript {
-    let path: Path
-    /// What it was; nil where that is not known.
-    let older: ObjectID?
-    let isNew: Bool
-}
-
-/// Finds the pairs of files that git has written or removed.
-private struct TouchedPairSearch {
-    private(set) var found: [(pair: Pair, script: TouchedScript)] = []
-    /// New percent scripts without a notebook, from the root of the work tree.
-    private(set) var scriptsAlone: [Path] = []
-    private(set) var failures: [Failure] = []
-    private let checkout: Checkout
-    private var finder: PairFinder
-    private lazy var memory = PairMemory(
-        inRepositoryAround: checkout.workTree, environment: checkout.repository.environment)
-    /// The notebooks of remembered scripts, by script.
-    private lazy var remembered: [Path: Path] = {
-        guard let memory else { return [:] }
-        let entries = memory.entries(in: memory.base)
-        return Dictionary(entries.map { ($0.script, $0.notebook) }) { first, _ in first }
-    }()
-
-    init(_ checkout: Checkout) {
-        self.checkout = checkout
-        finder = PairFinder(environment: checkout.repository.environment)
-    }
-
-    mutating func look(at file: TouchedScript) {
-        guard case .percent(let language?)? = FileFormat(fileExtension: file.path.fileExtension)
-        else { return }
-        do throws(Failure) {
-            guard let pair = try pair(of: file, language) else { return }
-            guard (try? File.status(of: pair.notebook)) != nil else {
-                if file.isNew { scriptsAlone.append(file.path) }
-                return
-            }
-            found.append((pair, file))
-        } catch { failures.append(error) }
-    }
-
-    private mutating func pair(
-        of file: TouchedScript, _ language: Language
-    ) throws(Failure) -> Pair? {
-        let place = checkout.workTree.appending(file.path)
-        guard let status = try? File.status(of: place, followingLinks: false) else {
-            return try remembered[place].flatMap { notebook throws(Failure) in
-                try finder.pair(notebook, place)
-            }
-        }
-        guard status.kind == .regular, let bytes = try? File.read(place),
-            ScriptTraits(of: bytes, language: language).isPercent
-        else { return nil }
-        let shown = checkout.shown(file.path)
-        if let pair = try finder.pair(ofScript: place, bytes: bytes, language, shown: shown) {
-            return try isOwn(pair) ? pair : nil
-        }
-        if let notebook = remembered[place] { return try finder.pair(notebook, place) }
-        let declared = place.replacingExtension(with: "ipynb")
-        if (try? File.status(of: declared)) != nil {
-            return try finder.pair(of: declared).flatMap { $0.script == place ? $0 : nil }
-        }
-        if file.isNew, !remembered.isEmpty { scriptsAlone.append(file.path) }
-        return nil
-    }
-
-    /// Whether the notebook does not say of another script; what a script says came from elsewhere.
-    private mutating func isOwn(_ pair: Pair) throws(Failure) -> Bool {
-        guard (try? File.status(of: pair.notebook)) != nil,
-            let other = try? finder.pair(of: pair.notebook)
-        else { return true }
-        return other.script == pair.script
+    /// What scripts that are gone are called now, as far as git can tell.
+    private func newNames(
+        _ found: [TouchedScript], _ alone: [TouchedScript]
+    ) throws(GitError) -> [Path: FileChange] {
+        let gone = found.compactMap(\.change).filter { $0.new == nil }
+        guard !gone.isEmpty, !alone.isEmpty else { return [:] }
+        let changes = (gone + alone.compactMap(\.change)).sorted { $0.path < $1.path }
+        let renames = try repository.withRenames(changes).filter { $0.kind == .renamed }
+        return Dictionary(renames.map { ($0.old?.path ?? $0.path, $0) }) { first, _ in first }
     }
 }

@@ -45,10 +45,8 @@ extension Checkout {
             _ = try repository.signature(.author)
             _ = try repository.signature(.committer)
             for item in words.items { try requireMeaning(item) }
-            if let operation = repository.operation {
-                try requireSettled(operation)
-                return operation
-            }
+            try requireSettled()
+            if let operation = repository.operation { return operation }
             guard leaves, try repository.head().branch == nil else { return nil }
             throw GitError(
                 "you are on no branch, so there is nothing to pull into and to push",
@@ -71,11 +69,13 @@ extension Checkout {
         }
     }
 
-    private func requireSettled(_ operation: Git.Operation) throws(GitError) {
+    /// Conflict markers are for no notebook.
+    private func requireSettled() throws(GitError) {
         guard let first = try repository.index().conflicts.first else { return }
         let name = shown(first).displayName
+        let begun = repository.operation.map { "a \($0.rawValue) is not finished: " } ?? ""
         throw GitError(
-            "a \(operation.rawValue) is not finished: '\(name)' is in conflict",
+            "\(begun)'\(name)' is in conflict",
             hint: "take a side with 'nbgit resolve --ours|--theirs \(name)', or edit it and "
                 + "'nbgit add \(name)'; then run the same line again")
     }
@@ -177,10 +177,12 @@ extension Checkout {
             guard let branch = try repository.head().branch?.branch else {
                 return .nothing(remote: remote)
             }
-            let isFollowed = try repository.currentUpstream() != nil
-            let name = ReferenceName(remote: remote, branch: branch)
+            let upstream = try repository.currentUpstream()
+            let name =
+                upstream.map { ReferenceName(Path("refs/remotes/\($0.name)")) }
+                ?? ReferenceName(remote: remote, branch: branch)
             guard try repository.commit(of: name) != nil else { return .nothing(remote: remote) }
-            return isFollowed ? .followed : .branch(branch, of: remote)
+            return upstream != nil ? .followed : .branch(branch, of: remote)
         } catch { throw Failure(error) }
     }
 }

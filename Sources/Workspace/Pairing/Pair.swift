@@ -142,12 +142,16 @@ struct PairFinder {
         guard case .percent(let language?)? = FileFormat(fileExtension: script.fileExtension) else {
             return nil
         }
-        let memory = try PairMemory(for: notebook.parent, environment: environment)
-        for path in [notebook, script] where !memory.holds(path) {
-            throw Failure(
-                "would be paired with a file outside of '\(memory.base.displayName)'",
-                path: path == script ? notebook : script,
-                hint: "choose other formats with 'nbgit pair --formats'")
+        // Either face may be the one that names the other.
+        let folders = notebook.parent == script.parent ? [notebook] : [notebook, script]
+        for folder in folders.map(\.parent) {
+            let memory = try PairMemory(for: folder, environment: environment)
+            for path in [notebook, script] where !memory.holds(path) {
+                throw Failure(
+                    "would be paired with a file outside of '\(memory.base.displayName)'",
+                    path: path == script ? notebook : script,
+                    hint: "choose other formats with 'nbgit pair --formats'")
+            }
         }
         // The script's folder may still have to be made.
         let found = try settings.settings(around: script)

@@ -20,7 +20,7 @@ struct PairMemory: Sendable {
     let base: Path
     private let folder: Path
 
-    /// The memory for files in `place`, an absolute folder without links.
+    /// The memory for files in `place`, an absolute folder without links that may still have to be made.
     ///
     /// - Throws: ``Failure`` outside a repository when there is no home folder to remember in.
     init(for place: Path, environment: Environment) throws(Failure) {
@@ -41,6 +41,8 @@ struct PairMemory: Sendable {
 
     /// The memory of the repository around `place`; nil where there is none.
     init?(inRepositoryAround place: Path, environment: Environment) {
+        var place = place
+        while (try? File.status(of: place)) == nil, place.parent != place { place = place.parent }
         guard Repository.workTree(around: place, environment: environment) != nil,
             let repository = try? Repository.discover(from: place, environment: environment),
             let workTree = repository.workTree
@@ -85,6 +87,18 @@ struct PairMemory: Sendable {
     func entries(in place: Path) -> [Entry] {
         let walk = Folder.walk(file(of: place)) { $0.kind == .regular ? .take : .skip }
         return walk.taken.compactMap { entry(for: place.appending($0.relativePath)) }
+    }
+
+    /// Everything that is remembered.
+    func allEntries() -> [Entry] {
+        let walk = Folder.walk(folder.appending("pairs")) { entry in
+            switch entry.kind {
+            case .regular: .take
+            case .folder: .descend
+            default: .skip
+            }
+        }
+        return walk.taken.compactMap { entry(for: base.appending($0.relativePath)) }
     }
 
     func remember(

@@ -18,13 +18,16 @@ public enum FormatsEdit {
         let new = formats.map { JSONValue.string(JSONString($0)) }
         guard section["formats"] != new else { return notebook }
         section["formats"] = new
+        var sorted = JSONObject()
+        for (key, value) in section.sorted { sorted[key] = value }
         var edit = MemberEdit(
             node: node, members: members, spelling: side.spelling, bytes: notebook)
-        if section.isEmpty {
+        if sorted.isEmpty {
             edit.delete("jupytext")
         } else {
-            edit.set("jupytext", to: .object(section))
+            edit.set("jupytext", to: .object(sorted))
         }
+        edit.keepsOrder = true
         var splice = Splice()
         edit.note(in: &splice)
         return splice.applied(to: notebook.span, in: 0..<notebook.count)

@@ -34,6 +34,14 @@ struct CellMaker {
     private func ordered(_ values: JSONObject, like template: JSONNode?) -> JSONObject {
         let keys = template?.members?.map(\.key) ?? []
         var result = JSONObject()
+        // As nbformat writes them, whatever type of cell the template is.
+        let isSorted = zip(keys, keys.dropFirst()).allSatisfy {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        if isSorted {
+            for (key, value) in values.sorted { result[key] = value }
+            return result
+        }
         for key in keys where values[key] != nil { result[key] = values[key] }
         for (key, value) in values.sorted where result[key] == nil { result[key] = value }
         return result

@@ -11,6 +11,8 @@ struct MemberEdit {
     private var values: [Int: JSONValue] = [:]
     private var deleted: Set<Int> = []
     private var added = JSONObject()
+    /// Whether new members go where they belong when the others are sorted; else they go last.
+    var keepsOrder = false
 
     init(
         node: JSONNode, members: [(key: JSONNode, value: JSONNode)], spelling: JSONSpelling,
@@ -45,8 +47,22 @@ struct MemberEdit {
             splice.replace(members[place].value.range, with: text(of: value, at: place))
         }
         guard let last = members.last, !added.isEmpty else { return }
+        if keepsOrder, let next = nextMember {
+            let start = next.key.range.lowerBound
+            splice.replace(start..<start, with: addedMembers.flatMap { $0 + separator })
+            return
+        }
         let end = last.value.range.upperBound
         splice.replace(end..<end, with: addedMembers.flatMap { separator + $0 })
+    }
+
+    /// The member that a single new one goes before; nil where it goes last.
+    private var nextMember: (key: JSONNode, value: JSONNode)? {
+        guard added.members.count == 1, let new = added.members.first?.key.utf8 else { return nil }
+        let keys = members.map { $0.key.joinedText ?? [] }
+        let isSorted = zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
+        guard isSorted else { return nil }
+        return members.first { new.lexicographicallyPrecedes($0.key.joinedText ?? []) }
     }
 
     private func text(of value: JSONValue, at place: Int) -> [UInt8] {

@@ -44,6 +44,17 @@ struct PairFormats: Hashable, Sendable {
         try self.init(text)
     }
 
+    /// The formats as jupytext writes them: with the notebook's extension for `auto`, and with `percent` said.
+    func text(fileExtension: String?) -> String {
+        text.split(separator: ",").map { word in
+            var word = word.filter { $0 != " " }
+            guard let format = PairFormat(word)?.format, !format.isNotebook else { return word }
+            if !word.hasSuffix(":percent") { word += ":percent" }
+            guard format == .percent(nil), let fileExtension else { return word }
+            return word.dropLast("auto:percent".count) + fileExtension + ":percent"
+        }.joined(separator: ",")
+    }
+
     private static func isForOthers(_ word: String) -> Bool {
         let name = word.split(separator: "/").last?.split(separator: ":") ?? []
         let ending = name.first?.split(separator: ".").last ?? ""

@@ -55,7 +55,13 @@ public struct Pairing {
     private func pair(
         _ notebook: Path, _ bytes: [UInt8], old: [UInt8]?, _ formats: String, shown path: Path
     ) throws(Failure) -> SyncResult {
-        let edited = try self.edited(bytes, formats: PairFormats(formats).text, shown: path)
+        let chosen = try PairFormats(formats)
+        let language = (try? NotebookReader(bytes)).flatMap {
+            Languages.language(of: $0.notebook.metadata)
+        }
+        let ending = language.map { String($0.fileExtension.dropFirst()) }
+        let edited = try self.edited(
+            bytes, formats: chosen.text(fileExtension: ending), shown: path)
         var finder = PairFinder(environment: environment)
         let pair = try finder.pair(ofNotebook: notebook, bytes: edited, shown: path)
         guard let pair else { throw Failure("cannot be paired", path: path) }

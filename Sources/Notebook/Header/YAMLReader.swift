@@ -21,6 +21,8 @@ struct YAMLError: Error, Equatable {
     private var depth = 0
     /// Where the last event began, from 1.
     private var line = 1
+    /// Where the keys of the outermost mapping begin, from 1.
+    private var keyLines: [JSONString: Int] = [:]
 
     /// The value of `text`; null when there is no document in it.
     static func value(of text: [UInt8]) throws(YAMLError) -> JSONValue {
@@ -30,6 +32,16 @@ struct YAMLError: Error, Equatable {
     /// The values of all documents in `text`, and the lines that they begin in, from 1.
     static func documents(of text: [UInt8]) throws(YAMLError) -> [(value: JSONValue, line: Int)] {
         try read(text) { reader throws(YAMLError) in try reader.documents() }
+    }
+
+    /// The value of `text`, and the lines, from 1, of the keys of its outermost mapping.
+    static func valueAndKeyLines(
+        of text: [UInt8]
+    ) throws(YAMLError) -> (value: JSONValue, keyLines: [JSONString: Int]) {
+        try read(text) { reader throws(YAMLError) in
+            let value = try reader.document()
+            return (value, reader.keyLines)
+        }
     }
 
     private static func read<Answer>(
@@ -193,6 +205,7 @@ struct YAMLError: Error, Equatable {
             let event = try next()
             if case .end = event { return .object(object) }
             guard case .value(let key, _) = event else { throw error("a key is not a plain text") }
+            if depth == 1 { keyLines[key.text] = line }
             object[key.text] = try value(try next())
         }
     }

@@ -5,6 +5,8 @@ internal import Platform
 struct Settings: Sendable {
     /// The file that says so.
     let file: Path
+    /// How the file looked before it was read; nil for settings that come from elsewhere.
+    var status: FileStatus?
     /// How scripts are written and read; goes before what the files say themselves.
     private(set) var options = FormatOptions()
     /// The formats of pairs; of those that fit a file the first one counts.

@@ -1,3 +1,4 @@
+internal import Notebook
 internal import Platform
 
 /// Finds the settings that count for a folder.
@@ -12,6 +13,8 @@ struct SettingsFinder {
     private var known: [Path: Settings?] = [:]
     /// Folders as they were written, and where they are.
     private var places: [Path: Path] = [:]
+    /// Folders, by their places, that have no settings of their own.
+    private var foldersWithout: Set<Path> = []
 
     init(environment: Environment) {
         self.environment = environment
@@ -35,7 +38,8 @@ struct SettingsFinder {
     mutating func settings(for folder: Path) throws(Failure) -> Settings? {
         if let found = known[folder] { return found }
         let found: Settings?
-        if let own = try Self.settings(in: folder) {
+        let own = foldersWithout.contains(folder) ? nil : try Self.settings(in: folder)
+        if let own {
             found = own
         } else if isCeiling(folder) || folder.parent == folder {
             found = try personal()
@@ -45,6 +49,9 @@ struct SettingsFinder {
         known[folder] = .some(found)
         return found
     }
+
+    /// Takes that the folder at an absolute path has none of ``names``, so that it need not be looked at.
+    mutating func noteNoSettings(in folder: Path) { foldersWithout.insert(folder) }
 
     private func isCeiling(_ folder: Path) -> Bool {
         let list = environment.path("JUPYTEXT_CEILING_DIRECTORIES")?.bytes ?? []
@@ -64,33 +71,69 @@ struct SettingsFinder {
 
     // MARK: One folder
 
-    private static let jupytextNames: [Path] = [
-        "jupytext", "jupytext.toml", ".jupytext", ".jupytext.toml",
-    ]
+    /// What files with settings are called.
+    static let names = Set(jupytextNames + ["nbgit.toml", "pyproject.toml"])
+
+    /// What jupytext looks for in each folder, in its order; its settings in Python cannot be read.
+    private static let jupytextNames: [Path] = {
+        let names = ["jupytext", "jupytext.toml", "jupytext.yml", "jupytext.yaml", "jupytext.json"]
+        return names.map { Path($0) } + names.map { Path(".\($0)") } + [".jupytext.py"]
+    }()
 
     private static func settings(in folder: Path) throws(Failure) -> Settings? {
-        if let table = try document(folder.appending("nbgit.toml")) {
-            return try Settings(table, in: .nbgit, file: folder.appending("nbgit.toml"))
+        if let own = try document(folder.appending("nbgit.toml")) {
+            return try settings(own.value, in: .nbgit, own)
         }
-        let project = folder.appending("pyproject.toml")
-        let tools = try document(project)?["tool"]
-        if let table = tools?["nbgit"] { return try Settings(table, in: .nbgit, file: project) }
+        let project = try document(folder.appending("pyproject.toml"))
+        let tools = project?.value["tool"]
+        if let project, let table = tools?["nbgit"] {
+            return try settings(table, in: .nbgit, project)
+        }
         for name in jupytextNames {
-            let file = folder.appending(name)
-            if let table = try document(file) {
-                return try Settings(table, in: .jupytext, file: file)
+            if let found = try document(folder.appending(name)) {
+                return try settings(found.value, in: .jupytext, found)
             }
         }
-        return try tools?["jupytext"].map { table throws(Failure) in
-            try Settings(table, in: .jupytext, file: project)
-        }
+        guard let project, let table = tools?["jupytext"] else { return nil }
+        return try settings(table, in: .jupytext, project)
+    }
+
+    private static func settings(
+        _ table: TOMLValue, in dialect: Settings.Dialect, _ document: Document
+    ) throws(Failure) -> Settings {
+        var settings = try Settings(table, in: dialect, file: document.path)
+        settings.status = document.status
+        return settings
+    }
+
+    private struct Document {
+        let path: Path
+        /// As it was before the file was read.
+        let status: FileStatus
+        let value: TOMLValue
     }
 
     /// What is in a file; nil when there is no such file.
-    private static func document(_ path: Path) throws(Failure) -> TOMLValue? {
-        guard (try? File.status(of: path))?.kind == .regular else { return nil }
+    private static func document(_ path: Path) throws(Failure) -> Document? {
+        guard let status = try? File.status(of: path), status.kind == .regular else { return nil }
         let bytes: [UInt8]
         do throws(SystemError) { bytes = try File.read(path) } catch { throw Failure(error) }
+        return Document(path: path, status: status, value: try value(of: bytes, at: path))
+    }
+
+    private static func value(of bytes: [UInt8], at path: Path) throws(Failure) -> TOMLValue {
+        do throws(NotebookError) {
+            switch path.fileExtension {
+            case "yml", "yaml": return TOMLValue(try SettingsText(yaml: bytes))
+            case "json": return TOMLValue(try SettingsText(json: bytes))
+            default: break
+            }
+        } catch { throw Failure(error, about: .path(path)) }
+        guard path.fileExtension != "py" else {
+            throw Failure(
+                "settings in Python cannot be read", path: path,
+                hint: "write them into 'jupytext.toml', which jupytext reads as well")
+        }
         return try TOMLValue(document: bytes, at: path)
     }
 }

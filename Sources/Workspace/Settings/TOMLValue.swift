@@ -1,7 +1,8 @@
 internal import CTOML
+internal import Notebook
 internal import Platform
 
-/// A value of a TOML document, and the line that it begins in.
+/// A value of a TOML document, and the line that it begins in; settings in YAML and JSON are put in the same terms.
 ///
 /// Follows TOML 1.0, https://toml.io/en/v1.0.0.
 struct TOMLValue {
@@ -20,6 +21,30 @@ struct TOMLValue {
     let content: Content
     /// From 1.
     let line: Int
+
+    /// Takes all settings of a YAML or JSON document; one that is null says nothing and is left out.
+    init(_ text: SettingsText) {
+        line = 1
+        content = .table(
+            text.members.filter { !$0.value.isNull }.map {
+                ($0.key, TOMLValue($0.value, line: $0.line))
+            })
+    }
+
+    /// Takes a value of YAML or JSON; all in it counts as standing in one line.
+    private init(_ value: JSONValue, line: Int) {
+        self.line = line
+        content =
+            switch value {
+            case .null: .other
+            case .bool(let bool): .boolean(bool)
+            case .number(let text): .number(text)
+            case .string(let text): .string(text.string)
+            case .array(let elements): .array(elements.map { TOMLValue($0, line: line) })
+            case .object(let object):
+                .table(object.members.map { ($0.key.string, TOMLValue($0.value, line: line)) })
+            }
+    }
 
     /// Reads a whole document.
     ///

@@ -75,6 +75,79 @@ import Testing
         #expect(try Self.settings(text, .jupytext).formats.isEmpty)
     }
 
+    @Test(arguments: [
+        ("jupytext.yml", "cell_markers: '+++'\ncomment_magics: no\ncustom_cell_magics: [a, b]\n"),
+        (
+            ".jupytext.yaml",
+            "---\ndefault_cell_markers: +++\ncomment_magics: false\ncustom_cell_magics: a,b"
+        ),
+        (
+            "jupytext.json",
+            #"{"cell_markers": "+++", "comment_magics": false, "custom_cell_magics": ["a", "b"]}"#
+        ),
+        (
+            ".jupytext.json",
+            "{\"cell_markers\": \"+++\",\n\t\"comment_magics\": false, \"custom_cell_magics\": \"a,b\", \"formats\": null}"
+        ),
+        (".jupytext", "cell_markers = '+++'\ncomment_magics = false\ncustom_cell_magics = 'a,b'"),
+    ]) func `settings in YAML and JSON say the same`(name: String, text: String) throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(text, to: name)
+        var options = FormatOptions()
+        try options.set("cell_markers", to: "+++")
+        try options.set("comment_magics", to: "false")
+        try options.set("custom_cell_magics", to: "a,b")
+        #expect(try Self.settings(around: "x.ipynb", in: folder)?.options == options)
+    }
+
+    @Test(arguments: [
+        ("jupytext.yml", "formats:\n  notebooks/: ipynb\n  scripts/: py:percent\n"),
+        ("jupytext.json", #"{"formats": {"notebooks/": "ipynb", "scripts/": "py:percent"}}"#),
+        ("jupytext.yml", "formats: notebooks///ipynb,scripts///py:percent"),
+    ]) func `formats in YAML and JSON may be tables`(name: String, text: String) throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(text, to: name)
+        let formats = try Self.settings(around: "x.ipynb", in: folder)?.formats
+        #expect(
+            formats?.first?.script(of: "notebooks/b/a.ipynb", fileExtension: nil)
+                == "scripts/b/a.py")
+    }
+
+    @Test(arguments: [
+        ("jupytext.yml", "\n# formats\nformts: 1\n", "there is no setting 'formts'", 3, 0),
+        (
+            "jupytext.yaml", "comment_magics: 'yes'",
+            "'comment_magics' is a text, not true or false", 1, 0
+        ),
+        ("jupytext.yml", "a: [1", "not YAML: did not find expected ',' or ']'", 2, 1),
+        ("jupytext.yml", "- formats", "not names and values", 1, 0),
+        (
+            "jupytext.json", "{\n \"cell_markers\":\n true}",
+            "'cell_markers' is a boolean, not a text", 2, 0
+        ),
+        ("jupytext.json", "{\"formats\": }", "not JSON: expected a value", 1, 13),
+        ("jupytext.json", "[]", "not names and values", 1, 0),
+        (".jupytext.py", "c.formats = ''", "settings in Python cannot be read", 0, 0),
+    ]) func `what is wrong in YAML and JSON is told with its line`(
+        name: String, text: String, message: String, line: Int, column: Int
+    ) throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(text, to: name)
+        #expect {
+            try Self.settings(around: "x.ipynb", in: folder)
+        } throws: { error in
+            let failure = error as? Failure
+            return failure?.message == message && failure?.line ?? 0 == line
+                && failure?.column ?? 0 == column && failure?.path?.name == Path(name)
+        }
+    }
+
+    @Test func `an empty YAML file says nothing`() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("# nothing yet\n", to: "jupytext.yml")
+        #expect(try Self.settings(around: "x.ipynb", in: folder)?.formats.isEmpty == true)
+    }
+
     // MARK: Which file counts
 
     @Test(arguments: [
@@ -82,6 +155,7 @@ import Testing
         (["jupytext.toml", ".jupytext"], "jupytext.toml"),
         ([".jupytext", "../nbgit.toml"], ".jupytext"),
         (["../nbgit.toml"], "../nbgit.toml"),
+        (["jupytext", ".jupytext.toml"], "jupytext"),
         (["../../nbgit.toml", "../jupytext"], "../jupytext"),
     ]) func `the nearest file counts, and nbgit's own first`(
         files: [String], wanted: String

@@ -53,6 +53,7 @@ final class SyncReport {
 
     /// A line for what happened; nil for a pair in step, of which only `-v` hears.
     private func line(for result: SyncResult) -> String? {
+        if result.outcome == .unchanged, !console.isVerbose { return nil }
         let (notebook, script) = (result.notebook.displayName, result.script.displayName)
         let verb = isCheck ? "would be " : ""
         switch result.outcome {

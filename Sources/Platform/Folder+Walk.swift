@@ -7,8 +7,12 @@ extension Folder {
         public let name: Path
         /// Its path from the folder where the walk began.
         public let relativePath: Path
+        /// The path of its folder in the same way.
+        public let folder: Path
         /// What it is; a symbolic link is not followed to find out.
         public let kind: FileKind
+        /// What the file system knows of it, at the end of its links if it is one; only where that was asked for.
+        public internal(set) var status: FileStatus?
     }
 
     /// What to do with an entry.
@@ -17,6 +21,8 @@ extension Folder {
         case skip
         /// Put it into the result.
         case take
+        /// Put it into the result, and its status with it: a third of what it costs to ask by its path.
+        case takeWithStatus
         /// Look into it, if it is a folder; anything else is left.
         case descend
     }
@@ -57,11 +63,15 @@ extension Folder {
     ) {
         do throws(SystemError) {
             for (name, kind) in try contents(of: folder) {
-                let entry = Entry(
-                    name: name, relativePath: relativePath.appending(name), kind: kind)
+                var entry = Entry(
+                    name: name, relativePath: relativePath.appending(name), folder: relativePath,
+                    kind: kind)
                 switch decide(entry) {
                 case .skip: continue
                 case .take: findings.taken.append(entry)
+                case .takeWithStatus:
+                    entry.status = status(of: name, in: folder, flags: 0)
+                    findings.taken.append(entry)
                 case .descend where kind == .folder:
                     descend(into: entry, of: folder, root: root, &findings, decide)
                 case .descend: continue
@@ -133,11 +143,17 @@ extension Folder {
         case DT_SOCK: return .socket
         default: break
         }
+        // It was removed since it was listed, or may not be looked at.
+        return status(of: name, in: folder, flags: AT_SYMLINK_NOFOLLOW)?.kind ?? .other
+    }
+
+    private static func status(
+        of name: Path, in folder: borrowing Descriptor, flags: Int32
+    ) -> FileStatus? {
         let number = folder.number
         var status = stat()
         // `status` outlives the call, which fills it.
-        let answer = unsafe fstatat(number, name.cName, &status, AT_SYMLINK_NOFOLLOW)
-        // It was removed since it was listed, or may not be looked at.
-        return answer == 0 ? FileStatus(status).kind : .other
+        guard unsafe fstatat(number, name.cName, &status, flags) == 0 else { return nil }
+        return FileStatus(status)
     }
 }

@@ -7,6 +7,16 @@ public enum LocalTime {
     /// Follows time(2).
     public static func now() -> Int { time(nil) }
 
+    /// The same, as exactly as file systems count.
+    ///
+    /// Follows clock_gettime(2) with `CLOCK_REALTIME`.
+    public static var timestamp: Timestamp {
+        var now = timespec()
+        // The call fills `now`, which outlives it; it cannot fail for this clock.
+        unsafe clock_gettime(CLOCK_REALTIME, &now)
+        return Timestamp(seconds: now.tv_sec, nanoseconds: now.tv_nsec)
+    }
+
     /// How far the local zone is east of UTC at a point in time, in minutes.
     ///
     /// Follows localtime_r(3) and so `TZ`.

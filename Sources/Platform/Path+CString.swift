@@ -5,11 +5,15 @@ extension Path {
     ///
     /// C sees no more of a name that holds a zero; the calls of this target refuse such a one.
     public var cName: [CChar] {
-        var name: [CChar] = []
-        name.reserveCapacity(bytes.count + 1)
-        name.append(contentsOf: bytes.lazy.map(CChar.init(bitPattern:)))
-        name.append(0)
-        return name
+        let count = bytes.count
+        return unsafe [CChar](unsafeUninitializedCapacity: count + 1) { buffer, written in
+            // The room is one byte longer than the name.
+            unsafe bytes.withUnsafeBytes {
+                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0)
+            }
+            unsafe buffer[count] = 0
+            written = count + 1
+        }
     }
 
     /// Copies a name from C, up to its closing zero.

@@ -9,6 +9,7 @@ extension Path: CustomStringConvertible {
     /// Follows `quote_c_style` of git with `core.quotePath` off, and goes further than git in the
     /// characters above 0x7F that it does not let through.
     public var displayName: String {
+        if isPlainASCII { return String(decoding: bytes, as: UTF8.self) }
         var shown = ""
         var isPlain = !bytes.isEmpty
         var parser = Unicode.UTF8.ForwardParser()
@@ -30,6 +31,15 @@ extension Path: CustomStringConvertible {
                 byteOffset += encoded.count
             }
         }
+    }
+
+    /// Whether there are only letters of ASCII and others that are shown as they are.
+    private var isPlainASCII: Bool {
+        !bytes.isEmpty
+            && bytes.allSatisfy {
+                (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"")
+                    && $0 != UInt8(ascii: "\\")
+            }
     }
 
     /// The same as ``displayName``.

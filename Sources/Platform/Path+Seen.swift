@@ -4,6 +4,7 @@ extension Path {
     /// - Parameter folder: From the same start as this path, or absolute as it is; without `..`.
     /// - Returns: A path that may begin with `..`; `.` for the folder itself.
     public func seen(from folder: Path) -> Path {
+        if let below = relative(to: folder) { return below }
         var rest = components[...]
         var base = folder.components[...]
         while let first = base.first, rest.first == first {

@@ -21,18 +21,29 @@ struct InputSearch {
         let path: Path?
         /// Its path from the folder that was searched; its name when it was given itself.
         let relativePath: Path
+        /// How it looked, where both faces of pairs are searched for in a folder.
+        var stamp: FileStamp?
+        /// What its name tells.
+        var format: FileFormat?
     }
 
     let conversion: Conversion
     let environment: Environment
+    /// Whether a folder gives its notebooks and its scripts, those without a cell marker as well.
+    let takesBothFaces: Bool
+    /// What extensions tell; asked for each file of a folder.
+    private var formats: [String?: FileFormat?] = [:]
+    /// The folders that were searched and have no settings of their own.
+    private(set) var foldersWithoutSettings: Set<Path> = []
     /// Whether one of the inputs was a folder.
     private(set) var hasFolders = false
     /// What to try, if a folder held nothing but what was passed over.
     private(set) var hint: String?
 
-    init(conversion: Conversion, environment: Environment) {
+    init(conversion: Conversion, environment: Environment, takesBothFaces: Bool = false) {
         self.conversion = conversion
         self.environment = environment
+        self.takesBothFaces = takesBothFaces
     }
 
     /// The files of all inputs, in the order they were given; one that comes again is left out.
@@ -73,6 +84,8 @@ struct InputSearch {
     private mutating func search(folder: Path) -> [Finding] {
         hasFolders = true
         let rules = LeftOutFiles(around: folder, environment: environment)
+        var formats: [FileFormat] = []
+        var searched: Set<Path> = [folder]
         let walk = Folder.walk(folder) { entry in
             switch entry.kind {
             case .folder:
@@ -80,29 +93,49 @@ struct InputSearch {
                     entry.name.isHidden
                     || isVirtualEnvironment(folder.appending(entry.relativePath))
                     || rules.leaveOut(entry.relativePath, isFolder: true)
-                return isLeftOut ? .skip : .descend
+                guard !isLeftOut else { return .skip }
+                if takesBothFaces { searched.insert(folder.appending(entry.relativePath)) }
+                return .descend
             case .regular, .symbolicLink:
-                return isWanted(entry, in: folder, rules: rules) ? .take : .skip
+                guard let format = format(of: entry, in: folder, rules: rules) else {
+                    if SettingsFinder.names.contains(entry.name) {
+                        let place = entry.folder == "." ? folder : folder.appending(entry.folder)
+                        searched.remove(place)
+                    }
+                    return .skip
+                }
+                formats.append(format)
+                return takesBothFaces ? .takeWithStatus : .take
             default:
                 return .skip
             }
         }
-        let files = walk.taken.map { entry in
+        foldersWithoutSettings.formUnion(searched)
+        let files = zip(walk.taken, formats).map { entry, format in
             Finding.file(
-                Found(path: folder.appending(entry.relativePath), relativePath: entry.relativePath))
+                Found(
+                    path: folder.appending(entry.relativePath), relativePath: entry.relativePath,
+                    stamp: entry.status.map { FileStamp($0) }, format: format))
         }
         return files + walk.failures.map { .failure(Failure($0)) }
     }
 
+    /// The format of a file that is to be taken; nil for another.
+    private mutating func format(
+        of entry: Folder.Entry, in folder: Path, rules: LeftOutFiles
+    ) -> FileFormat? {
+        guard !entry.name.isHidden, let format = format(of: entry.name.fileExtension),
+            isWanted(entry, format, in: folder, rules: rules)
+        else { return nil }
+        return format
+    }
+
     private mutating func isWanted(
-        _ entry: Folder.Entry, in folder: Path, rules: LeftOutFiles
+        _ entry: Folder.Entry, _ format: FileFormat, in folder: Path, rules: LeftOutFiles
     ) -> Bool {
-        guard !entry.name.isHidden, let format = FileFormat(fileExtension: entry.name.fileExtension)
-        else {
-            return false
-        }
         let wantsNotebooks = conversion.source?.isNotebook ?? (conversion.target != .notebook)
-        guard case .percent(let language?) = format else { return wantsNotebooks }
+        guard case .percent(let language?) = format else { return wantsNotebooks || takesBothFaces }
+        if takesBothFaces { return !rules.leaveOut(entry.relativePath, isFolder: false) }
         guard !wantsNotebooks else {
             hint = "for scripts, add '--to ipynb'"
             return false
@@ -113,6 +146,13 @@ struct InputSearch {
         if conversion.takesAllScripts { return true }
         hint = "scripts without a cell marker were passed over; '--all' takes them"
         return isPercent(folder.appending(entry.relativePath), language)
+    }
+
+    private mutating func format(of fileExtension: String?) -> FileFormat? {
+        if let known = formats[fileExtension] { return known }
+        let format = FileFormat(fileExtension: fileExtension)
+        formats[fileExtension] = .some(format)
+        return format
     }
 
     private func isAskedFor(_ language: Language) -> Bool {

@@ -37,9 +37,15 @@ public struct Syncing: Sendable {
         do throws(SystemError) { folder = try WorkingFolder.path() } catch { throw Failure(error) }
         var search = PairSearch(environment: environment, takesUnpaired: takesUnpaired)
         let findings = search.findings(for: paths)
-        Parallel.forEach(count: findings.count, workers: workers()) { index in
+        let hasWork = findings.contains { if case .inStep = $0 { false } else { true } }
+        var inStep: [(Pair, PairStamp)] = []
+        Parallel.forEach(count: findings.count, workers: hasWork ? workers() : 1) { index in
             switch findings[index] {
-            case .success(let pair):
+            case .inStep(let notebook, let script):
+                SyncResult(
+                    notebook: notebook.seen(from: folder), script: script.seen(from: folder),
+                    outcome: .unchanged)
+            case .pair(let pair):
                 PairSync(
                     pair: pair, environment: environment, preferred: preferred, isDry: isDry,
                     workingFolder: folder
@@ -47,7 +53,10 @@ public struct Syncing: Sendable {
             case .failure(let failure):
                 SyncResult(of: failure.path ?? ".", failed: failure)
             }
-        } consume: { _, result in
+        } consume: { index, result in
+            if let stamp = result.stamp, case .pair(let pair) = findings[index] {
+                inStep.append((pair, stamp))
+            }
             report(result)
         }
         for pair in search.unrelated {
@@ -56,5 +65,6 @@ public struct Syncing: Sendable {
                     notebook: pair.notebook.seen(from: folder),
                     script: pair.script.seen(from: folder), outcome: .unrelated))
         }
+        if !isDry { search.keep(inStep) }
     }
 }

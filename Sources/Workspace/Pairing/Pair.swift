@@ -8,18 +8,36 @@ struct Pair: Sendable {
     let language: Language
     /// How the script is written and read.
     let options: FormatOptions
+    /// What remembers the pair; found out when it is needed where that is nil.
+    var memory: PairMemory?
+    /// How the notebook that named the script looked before it was read; nil when something else did, or when
+    /// the script names another notebook.
+    var source: FileStamp?
+    /// How the settings looked that counted.
+    var settings = SettingsStamp()
+
+    /// How the pair looks.
+    ///
+    /// - Throws: ``SystemError`` where a folder on the way may not be entered.
+    func stamp() throws(SystemError) -> PairStamp {
+        PairStamp(
+            notebook: FileStamp(try File.status(of: notebook)),
+            script: FileStamp(try File.status(of: script)), settings: settings)
+    }
 }
 
 /// Finds out which pair a file belongs to.
 ///
 /// The notebook's metadata say it, or the script's header, or the settings, or what is remembered of the pair.
 struct PairFinder {
-    private let environment: Environment
-    private var settings: SettingsFinder
+    var settings: SettingsFinder
+    var memories: PairMemories
+    /// Folders as they were written, and where they are.
+    private var places: [Path: Path] = [:]
 
     init(environment: Environment) {
-        self.environment = environment
         settings = SettingsFinder(environment: environment)
+        memories = PairMemories(environment: environment)
     }
 
     /// The pair of the file at `path`; nil when nothing says that it belongs to one.
@@ -28,16 +46,17 @@ struct PairFinder {
     ///
     /// - Throws: ``Failure`` for a file that cannot be read, and for formats that are none.
     mutating func pair(of path: Path) throws(Failure) -> Pair? {
-        let place: Path
-        do throws(SystemError) {
-            place = try File.resolved(path.parent).appending(path.name)
-        } catch { throw Failure(error, about: .path(path)) }
+        let place = try place(of: path)
         switch FileFormat(fileExtension: path.fileExtension) {
         case .notebook:
-            guard let bytes = try read(place, shown: path) else { return try remembered(place) }
-            return try pair(ofNotebook: place, bytes: bytes, shown: path)
+            guard let (status, bytes) = try read(place, shown: path) else {
+                return try remembered(place)
+            }
+            var pair = try pair(ofNotebook: place, bytes: bytes, shown: path)
+            pair?.source = FileStamp(status)
+            return pair
         case .percent(let language?):
-            guard let bytes = try read(place, shown: path) else { return nil }
+            guard let (_, bytes) = try read(place, shown: path) else { return nil }
             return try pair(ofScript: place, bytes: bytes, language, shown: path)
         default:
             throw Failure("neither a notebook nor a script", path: path)
@@ -130,7 +149,7 @@ struct PairFinder {
     /// The pair of a notebook that does not say it itself; nil when its script is gone: perhaps it was converted
     /// once, to be looked at.
     private mutating func remembered(_ notebook: Path) throws(Failure) -> Pair? {
-        let memory = try PairMemory(for: notebook.parent, environment: environment)
+        let memory = try memories.memory(for: notebook.parent)
         guard let entry = memory.entry(for: notebook),
             (try? File.status(of: notebook)) == nil || (try? File.status(of: entry.script)) != nil
         else { return nil }
@@ -142,28 +161,58 @@ struct PairFinder {
         guard case .percent(let language?)? = FileFormat(fileExtension: script.fileExtension) else {
             return nil
         }
+        let memory = try memories.memory(for: notebook.parent)
         // Either face may be the one that names the other.
-        let folders = notebook.parent == script.parent ? [notebook] : [notebook, script]
-        for folder in folders.map(\.parent) {
-            let memory = try PairMemory(for: folder, environment: environment)
-            for path in [notebook, script] where !memory.holds(path) {
-                throw Failure(
-                    "would be paired with a file outside of '\(memory.base.displayName)'",
-                    path: path == script ? notebook : script,
-                    hint: "choose other formats with 'nbgit pair --formats'")
-            }
+        let both = [memory, try memories.memory(for: script.parent)]
+        for path in [notebook, script] {
+            guard let narrow = both.first(where: { !$0.holds(path) }) else { continue }
+            throw Failure(
+                "would be paired with a file outside of '\(narrow.base.displayName)'",
+                path: path == script ? notebook : script,
+                hint: "choose other formats with 'nbgit pair --formats'")
         }
         // The script's folder may still have to be made.
-        let found = try settings.settings(around: script)
-        let settled = if let found { found } else { try settings.settings(around: notebook) }
+        let ofScript = try settings.settings(around: script)
+        let ofNotebook = try settings.settings(around: notebook)
         return Pair(
             notebook: notebook, script: script, language: language,
-            options: settled?.options ?? FormatOptions())
+            options: (ofScript ?? ofNotebook)?.options ?? FormatOptions(), memory: memory,
+            settings: SettingsStamp(
+                notebook: FileStamp(ofNotebook?.status), script: FileStamp(ofScript?.status)))
     }
 
-    private func read(_ place: Path, shown path: Path) throws(Failure) -> [UInt8]? {
+    // MARK: Files
+
+    /// The absolute path of a file, without links in its folders.
+    mutating func place(of path: Path) throws(Failure) -> Path {
         do throws(SystemError) {
-            return try File.status(of: place) == nil ? nil : try File.read(place)
+            return try place(ofFolder: path.parent).appending(path.name)
+        } catch {
+            throw Failure(error, about: .path(path))
+        }
+    }
+
+    /// The absolute path of a folder, without links.
+    mutating func place(ofFolder folder: Path) throws(SystemError) -> Path {
+        if let known = places[folder] { return known }
+        let place: Path
+        if folder.parent != folder, folder.name != "..",
+            try File.status(of: folder, followingLinks: false)?.kind == .folder
+        {
+            place = try self.place(ofFolder: folder.parent).appending(folder.name)
+        } else {
+            place = try File.resolved(folder)
+        }
+        places[folder] = place
+        return place
+    }
+
+    private func read(
+        _ place: Path, shown path: Path
+    ) throws(Failure) -> (status: FileStatus, bytes: [UInt8])? {
+        do throws(SystemError) {
+            guard let status = try File.status(of: place) else { return nil }
+            return (status, try File.read(place))
         } catch { throw Failure(error, about: .path(path)) }
     }
 }

@@ -6,6 +6,7 @@ internal import Platform
 ///
 ///     .git/nbgit/pairs/notebooks/a.ipynb     one file for each pair, called like the notebook
 ///     .git/nbgit/backup/notebooks/a.py       what was written over because the other face was preferred
+///     .git/nbgit/index                       which pairs need not be read again, see ``PairIndex``
 ///
 /// Outside a repository the same lies below `$XDG_STATE_HOME/nbgit`.
 struct PairMemory: Sendable {
@@ -51,12 +52,19 @@ struct PairMemory: Sendable {
         folder = repository.layout.gitFolder.appending("nbgit")
     }
 
+    /// Where a ``PairIndex`` lies.
+    var index: Path { folder.appending("index") }
+
+    /// Whether anything is remembered.
+    var isThere: Bool { (try? File.status(of: folder.appending("pairs"))) != nil }
+
+    /// Where it is kept what is remembered of the pair of `notebook`.
     private func file(of notebook: Path) -> Path {
         folder.appending("pairs").appending(name(of: notebook))
     }
 
     /// The path from ``base``.
-    private func name(of path: Path) -> Path { path.relative(to: base) ?? path }
+    func name(of path: Path) -> Path { path.relative(to: base) ?? path }
 
     /// Whether `path`, an absolute one, lies below ``base`` and outside the git folder, links and all; the
     /// file and its folders need not exist.
@@ -112,6 +120,7 @@ struct PairMemory: Sendable {
     }
 
     func forget(_ notebook: Path) {
+        try? File.remove(index)
         try? File.remove(file(of: notebook))
     }
 

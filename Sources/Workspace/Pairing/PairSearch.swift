@@ -3,8 +3,14 @@ internal import Platform
 
 /// Finds the pairs that some paths are about.
 struct PairSearch {
-    /// What a path came to: a pair, or why there is none.
-    typealias Finding = Result<Pair, Failure>
+    /// What a path came to.
+    enum Finding {
+        /// A pair that need not be read; by absolute paths.
+        case inStep(notebook: Path, script: Path)
+        indirect case pair(Pair)
+        /// Why there is none.
+        indirect case failure(Failure)
+    }
 
     private let environment: Environment
     /// Whether a notebook that names no script gets one beside it; then a file without a pair is no failure.
@@ -12,6 +18,7 @@ struct PairSearch {
     private var finder: PairFinder
     /// Notebooks that name no script, and the files in the place of one that are none.
     private(set) var unrelated: [Pair] = []
+    private var inStep = PairsInStep()
     private var seen: Set<[Path]> = []
     private var failures: [Failure] = []
 
@@ -25,31 +32,50 @@ struct PairSearch {
     mutating func findings(for paths: [Path]) -> [Finding] {
         paths.flatMap { path in
             (try? File.status(of: path))?.kind == .folder
-                ? findings(inFolder: path) : [finding(path, isNamed: true)].compactMap(\.self)
+                ? findings(inFolder: path)
+                : [finding(path, FileFormat(fileExtension: path.fileExtension), nil, isNamed: true)]
+                    .compactMap(\.self)
         }
     }
 
     /// Notebooks first, then the scripts that belong to none of them.
     private mutating func findings(inFolder folder: Path) -> [Finding] {
-        var toScripts = Conversion(inputs: [.path(folder)])
-        toScripts.target = .percent(nil)
-        var toNotebooks = Conversion(inputs: [.path(folder)])
-        toNotebooks.target = .notebook
-        return [toScripts, toNotebooks].flatMap { conversion in
-            var search = InputSearch(conversion: conversion, environment: environment)
-            return search.findings().compactMap { found in
-                switch found {
-                case .file(let file): file.path.flatMap { finding($0, isNamed: false) }
-                case .failure(let failure): .failure(failure)
-                }
+        var search = InputSearch(
+            conversion: Conversion(inputs: [.path(folder)]), environment: environment,
+            takesBothFaces: true)
+        var notebooks: [InputSearch.Found] = []
+        var scripts: [InputSearch.Found] = []
+        var failures: [Finding] = []
+        for found in search.findings() {
+            switch found {
+            case .file(let file) where file.format == .notebook: notebooks.append(file)
+            case .file(let file): scripts.append(file)
+            case .failure(let failure): failures.append(.failure(failure))
             }
         }
+        for folder in search.foldersWithoutSettings {
+            if let place = try? finder.place(ofFolder: folder) {
+                finder.settings.noteNoSettings(in: place)
+            }
+        }
+        for file in scripts {
+            if let path = file.path, let stamp = file.stamp { inStep.note(path, stamp, &finder) }
+        }
+        return [notebooks, scripts].joined().compactMap { file in
+            file.path.flatMap { finding($0, file.format, file.stamp, isNamed: false) }
+        } + failures
     }
 
     /// What a file came to; nil when that is nothing new, or nothing to say.
-    private mutating func finding(_ path: Path, isNamed: Bool) -> Finding? {
+    private mutating func finding(
+        _ path: Path, _ format: FileFormat?, _ stamp: FileStamp?, isNamed: Bool
+    ) -> Finding? {
+        if let (notebook, script, isNew) = inStep.pair(of: path, format, stamp, &finder) {
+            return isNew ? .inStep(notebook: notebook, script: script) : nil
+        }
         do throws(Failure) {
             var found = try finder.pair(of: path)
+            if let pair = found, pair.source != nil, !leadsBack(pair) { found?.source = nil }
             if found == nil, takesUnpaired {
                 found = try finder.pair(beside: path)
                 if let pair = found, !isScript(pair) {
@@ -63,7 +89,7 @@ struct PairSearch {
                     "not paired", path: path,
                     hint: "pair it with 'nbgit pair \(path.displayName)'")
             }
-            return seen.insert([pair.notebook, pair.script]).inserted ? .success(pair) : nil
+            return seen.insert([pair.notebook, pair.script]).inserted ? .pair(pair) : nil
         } catch {
             guard !failures.contains(error) else { return nil }
             failures.append(error)
@@ -76,4 +102,14 @@ struct PairSearch {
         guard let bytes = try? File.read(pair.script), !bytes.isEmpty else { return true }
         return ScriptTraits(of: bytes, language: pair.language).isPercent
     }
+    /// Whether the script of a pair names no other notebook.
+    private mutating func leadsBack(_ pair: Pair) -> Bool {
+        do throws(Failure) {
+            let other = try finder.pair(of: pair.script)
+            return other.map { $0.notebook == pair.notebook } ?? true
+        } catch { return false }
+    }
+
+    /// Keeps that pairs are in step, so that they need not be read again while they look the same.
+    mutating func keep(_ pairs: [(pair: Pair, stamp: PairStamp)]) { inStep.keep(pairs) }
 }

@@ -21,7 +21,7 @@ extension PairSync {
     private func followed(_ older: [UInt8]?, _ isTracked: Bool) throws(Failure) -> SyncResult {
         guard let script = try read(pair.script) else { return result(.missing(.script)) }
         guard let notebook = try read(pair.notebook) else { return result(.missing(.notebook)) }
-        let memory = try PairMemory(for: pair.notebook.parent, environment: environment)
+        let memory = try memory()
         let known = memory.entry(for: pair.notebook).flatMap {
             $0.script == pair.script ? $0.agreement : nil
         }

@@ -19,14 +19,17 @@ struct PairSync {
     }
 
     private func sync() throws(Failure) -> SyncResult {
-        let memory = try PairMemory(for: pair.notebook.parent, environment: environment)
+        let memory = try memory()
+        let before = stamp
         let entry = memory.entry(for: pair.notebook)
         let agreement = entry.flatMap { $0.script == pair.script ? $0.agreement : nil }
         let notebook = try read(pair.notebook)
         let script = try read(pair.script)
         switch (notebook, script) {
         case (let notebook?, let script?):
-            return try compare(notebook, script, since: agreement, memory)
+            var result = try compare(notebook, script, since: agreement, memory)
+            if result.outcome == .unchanged { result.stamp = before }
+            return result
         case (let notebook?, nil):
             guard agreement == nil || preferred == .notebook else {
                 return result(.missing(.script))
@@ -44,6 +47,11 @@ struct PairSync {
         case (nil, nil):
             throw Failure("no such file or directory", path: shown(pair.notebook))
         }
+    }
+
+    func memory() throws(Failure) -> PairMemory {
+        if let known = pair.memory { return known }
+        return try PairMemory(for: pair.notebook.parent, environment: environment)
     }
 
     /// What to say of a face that seems to have had another name; nil when it is new, or when it is to be
@@ -168,6 +176,15 @@ struct PairSync {
     }
 
     // MARK: Files and names
+
+    /// How the pair looks; nil where it may have changed since it was found, or could without a trace.
+    private var stamp: PairStamp? {
+        let now = LocalTime.timestamp
+        guard let source = pair.source, !renewsScript, let stamp = try? pair.stamp(),
+            stamp.notebook == source, stamp.isCertain(at: now)
+        else { return nil }
+        return stamp
+    }
 
     func read(_ path: Path) throws(Failure) -> [UInt8]? {
         do throws(SystemError) {

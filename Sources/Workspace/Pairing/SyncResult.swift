@@ -42,6 +42,8 @@ public struct SyncResult: Sendable {
     public var staleCells: [Int] = []
     /// Where the text is that the preferred face went over; nil when nothing did.
     public var backup: Path?
+    /// How a pair looked that is in step; nil where it must be read again next time.
+    var stamp: PairStamp?
 
     init(notebook: Path, script: Path, outcome: Outcome) {
         self.notebook = notebook

@@ -1,0 +1,106 @@
+import Foundation
+import Notebook
+import Platform
+import Support
+import Testing
+
+@testable import Workspace
+
+/// A pair that was in step is not read again while all of it looks the same, and only then.
+@Suite struct PairIndexTests {
+    private let scratch: TemporaryDirectory
+    private let environment: Environment
+
+    init() throws {
+        let sandbox = try GitSandbox()
+        scratch = try TemporaryDirectory()
+        environment = Environment(sandbox.environment)
+        try sandbox.git("init", "-q", in: scratch.path)
+        try scratch.write(ProgramFolder.notebook, to: "nb/a.ipynb")
+        try scratch.write(ProgramFolder.notebook, to: "nb/b.ipynb")
+        try scratch.write(#"formats = "ipynb,py:percent""#, to: "nbgit.toml")
+        _ = try sync()
+        // What is younger than the steps of the kernel's clock is not trusted.
+        usleep(40_000)
+        _ = try sync()
+    }
+
+    private func sync(_ names: String..., isDry: Bool = false) throws -> [SyncResult.Outcome] {
+        let paths = (names.isEmpty ? ["."] : names).map { Path(scratch.path($0)).normalized ?? "." }
+        var syncing = Syncing(paths, environment: environment)
+        syncing.isDry = isDry
+        var outcomes: [SyncResult.Outcome] = []
+        try syncing.run(workers: 1) { outcomes.append($0.outcome) }
+        return outcomes
+    }
+
+    /// The names of notebooks that need not be read.
+    private func known() -> [String] {
+        var search = PairSearch(environment: environment)
+        return search.findings(for: [Path(scratch.path)]).compactMap { finding in
+            if case .inStep(let notebook, _) = finding { notebook.name.string } else { nil }
+        }
+    }
+
+    @Test func `pairs that look the same are known, by either name`() throws {
+        #expect(known() == ["a.ipynb", "b.ipynb"])
+        #expect(try sync() == [.unchanged, .unchanged])
+        #expect(try sync("nb/a.py", "nb/a.ipynb") == [.unchanged])
+        #expect(try sync("nb/a.ipynb", "nb/a.py", "nb") == [.unchanged, .unchanged])
+    }
+
+    @Test(arguments: [
+        ("touch nb/a.py", ["b.ipynb"]), ("touch -d 2001-01-01 nb/a.ipynb", ["b.ipynb"]),
+        ("cp nb/a.py x && mv x nb/a.py", ["b.ipynb"]),
+        ("chmod 600 nb/b.py", ["a.ipynb"]), ("touch nbgit.toml", []), ("rm nbgit.toml", []),
+        ("echo 'comment_magics = true' > nb/nbgit.toml", []),
+        ("echo '{}' > nb/jupytext.json", []), ("touch .gitignore", ["a.ipynb", "b.ipynb"]),
+        ("rm -r .git/nbgit/pairs", []), ("rm .git/nbgit/index", []),
+        ("printf 'nbgit index 2\\n' > .git/nbgit/index", []),
+        ("head -c 60 .git/nbgit/index > x && mv x .git/nbgit/index", ["a.ipynb"]),
+        ("rm nb/a.py", ["b.ipynb"]), ("mv nb/a.ipynb nb/c.ipynb", ["b.ipynb"]),
+    ]) func `what looks otherwise is read`(change: String, stillKnown: [String]) throws {
+        try GitSandbox().shell(change, in: scratch.path)
+        #expect(known() == stillKnown)
+    }
+
+    @Test func `an edit of the same size within the same instant is seen`() throws {
+        for number in 0..<20 {
+            let text = try scratch.text("nb/a.py")
+            let digit = number % 2 == 0 ? "1 + 1" : "2 + 1"
+            let other = number % 2 == 0 ? "2 + 1" : "1 + 1"
+            try scratch.write(text.replacing(digit, with: other), to: "nb/a.py")
+            #expect(try sync("nb/a.py") == [.updated(.notebook)])
+            _ = try sync("nb/a.py")
+        }
+    }
+
+    @Test func `a pair that was ended is not known any more`() throws {
+        try FileManager.default.removeItem(atPath: scratch.path("nbgit.toml"))
+        #expect(try sync() == [.unchanged, .unchanged])
+        usleep(40_000)
+        _ = try sync()
+        _ = try Pairing(environment: environment).unpair(Path(scratch.path("nb/a.ipynb")))
+        #expect(try sync("nb/a.ipynb").count == 1)
+        #expect(known().isEmpty)
+    }
+
+    @Test func `checking keeps nothing`() throws {
+        try FileManager.default.removeItem(atPath: scratch.path(".git/nbgit/index"))
+        #expect(try sync(isDry: true) == [.unchanged, .unchanged])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path(".git/nbgit/index")))
+    }
+
+    @Test func `two notebooks that claim one script are always read`() throws {
+        try scratch.write(
+            ProgramFolder.notebook.replacing(
+                #""metadata": {}, "nbformat""#,
+                with: #""metadata": {"jupytext": {"formats": "x_/ipynb,py:percent"}}, "nbformat""#),
+            to: "nb/x_a.ipynb")
+        for _ in 0..<3 {
+            usleep(40_000)
+            _ = try sync()
+        }
+        #expect(!known().contains("x_a.ipynb"))
+    }
+}

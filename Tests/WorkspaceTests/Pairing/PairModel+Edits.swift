@@ -1,0 +1,231 @@
+import Foundation
+import Support
+
+@testable import Notebook
+
+/// What people do to the faces.
+extension PairModel {
+    // MARK: The notebook
+
+    mutating func editNotebook() throws {
+        note("edit notebook")
+        try edit(layout.notebook) { bytes, model in
+            try Self.editingCells(bytes) { cells in
+                guard !cells.isEmpty else {
+                    cells.append(Self.cell(model.newWord()))
+                    return
+                }
+                let place = model.random.below(cells.count)
+                switch model.random.below(7) {
+                case 0: cells.insert(Self.cell(model.newWord()), at: place)
+                case 1: cells.remove(at: place)
+                case 2:
+                    cells.insert(cells.remove(at: place), at: model.random.below(cells.count + 1))
+                case 3: model.split(&cells, at: place)
+                case 4:
+                    let note: JSONObject = [
+                        "cell_type": "markdown",
+                        "id": .string(JSONString("m\(model.random.below(10_000))")),
+                        "metadata": .object([:]),
+                        "source": .string(JSONString("Some \(model.newWord())")),
+                    ]
+                    cells.insert(note, at: place)
+                default: model.insertLine(into: &cells[place])
+                }
+            }
+        }
+    }
+
+    func split(_ cells: inout [JSONObject], at place: Int) {
+        let lines = Self.lines(of: cells[place])
+        guard lines.count > 1, cells[place]["cell_type"] == "code" else { return }
+        cells[place]["source"] = .string(JSONString(lines[0]))
+        var rest = Self.cell("rest")
+        rest["id"] = .string(JSONString("s\(lines[1].filter(\.isLetter))\(lines.count)"))
+        rest["source"] = .string(JSONString(lines[1...].joined(separator: "\n")))
+        cells.insert(rest, at: place + 1)
+    }
+
+    mutating func insertLine(into cell: inout JSONObject) {
+        var lines = Self.lines(of: cell)
+        lines.insert("\(newWord()) = 1", at: random.below(lines.count + 1))
+        cell["source"] = .string(JSONString(lines.joined(separator: "\n")))
+    }
+
+    mutating func runCells() throws {
+        note("run")
+        try edit(layout.notebook) { bytes, model in
+            try Self.editingCells(bytes) { cells in
+                for place in cells.indices where cells[place]["cell_type"] == "code" {
+                    cells[place]["execution_count"] = .number("\(place + 1)")
+                    cells[place]["outputs"] = .array([
+                        .object(["output_type": "stream", "name": "stdout", "text": "ran"])
+                    ])
+                }
+            }
+        }
+    }
+
+    mutating func editMetadata() throws {
+        note("metadata")
+        try edit(layout.notebook) { bytes, model in
+            try Self.editingCells(bytes) { cells in
+                guard !cells.isEmpty else { return }
+                let place = model.random.below(cells.count)
+                cells[place]["metadata"] = .object([
+                    "tags": .array([.string(JSONString("t\(place)"))])
+                ])
+            }
+        }
+    }
+
+    private static func cell(_ word: String) -> JSONObject {
+        [
+            "cell_type": "code", "execution_count": .null,
+            "id": .string(JSONString("n\(word.dropLast())")),
+            "metadata": .object([:]), "outputs": .array([]),
+            "source": .string(JSONString("\(word) = 1")),
+        ]
+    }
+
+    private static func lines(of cell: JSONObject) -> [String] {
+        var text: [UInt8] = []
+        for part in cell["source"]?.array ?? cell["source"].map({ [$0] }) ?? [] {
+            if case .string(let part) = part { text += part.utf8 }
+        }
+        return text.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+
+    /// The notebook with other cells; as it is when it is none, as after a merge.
+    private static func editingCells(
+        _ bytes: [UInt8], _ change: (inout [JSONObject]) throws -> Void
+    ) throws -> [UInt8] {
+        guard let text = try? JSONText(bytes), var root = text.root.value.object,
+            var cells = root["cells"]?.array?.compactMap(\.object)
+        else { return bytes }
+        try change(&cells)
+        root["cells"] = .array(cells.map { .object($0) })
+        return JSONWriter.block(.object(root))
+    }
+
+    // MARK: The script
+
+    mutating func editScript() throws {
+        note("edit script")
+        try edit(layout.script) { bytes, model in
+            var lines = String(decoding: bytes, as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            let first = lines.firstIndex { $0.hasPrefix("# %%") } ?? lines.count
+            let place = min(
+                first + 1 + model.random.below(max(lines.count - first, 1)), lines.count)
+            switch model.random.below(7) {
+            case 0: lines.insert(contentsOf: ["", "# %%", "\(model.newWord()) = 1", ""], at: place)
+            case 1: lines.insert("# %%", at: place)
+            case 2: model.swapCells(of: &lines)
+            case 3: model.removeCell(of: &lines)
+            case 4: model.replaceWord(in: &lines, after: first)
+            default: lines.insert("\(model.newWord()) = 1", at: place)
+            }
+            return Array(lines.joined(separator: "\n").utf8)
+        }
+    }
+
+    /// A change that leaves the size of the file as it was.
+    private mutating func replaceWord(in lines: inout [String], after first: Int) {
+        let places = lines.indices.filter {
+            $0 > first && !Self.words(Array(lines[$0].utf8)).isEmpty
+        }
+        guard !places.isEmpty else { return }
+        let place = random.pick(places)
+        for word in Self.words(Array(lines[place].utf8)).sorted().prefix(1) {
+            lines[place] = lines[place].replacing(word, with: newWord())
+        }
+    }
+
+    private static func cellStarts(_ lines: [String]) -> [Int] {
+        lines.indices.filter { lines[$0].hasPrefix("# %%") }
+    }
+
+    private mutating func swapCells(of lines: inout [String]) {
+        let starts = Self.cellStarts(lines)
+        guard starts.count > 2 else { return }
+        let number = random.below(starts.count - 2)
+        let one = Array(lines[starts[number]..<starts[number + 1]])
+        let other = Array(lines[starts[number + 1]..<starts[number + 2]])
+        lines.replaceSubrange(starts[number]..<starts[number + 2], with: other + one)
+    }
+
+    private mutating func removeCell(of lines: inout [String]) {
+        let starts = Self.cellStarts(lines)
+        guard starts.count > 1 else { return }
+        let number = random.below(starts.count - 1)
+        lines.removeSubrange(starts[number]..<starts[number + 1])
+    }
+
+    // MARK: Both, and the files
+
+    /// Changes the first code cell on both sides.
+    mutating func editSameCell() throws {
+        note("edit same cell")
+        try edit(layout.notebook) { bytes, model in
+            try Self.editingCells(bytes) { cells in
+                guard let place = cells.firstIndex(where: { $0["cell_type"] == "code" }) else {
+                    return
+                }
+                model.insertLine(into: &cells[place])
+            }
+        }
+        try edit(layout.script) { bytes, model in
+            var lines = String(decoding: bytes, as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            guard let place = lines.firstIndex(of: "# %%") else { return bytes }
+            lines.insert("\(model.newWord()) = 2", at: place + 1)
+            return Array(lines.joined(separator: "\n").utf8)
+        }
+    }
+
+    mutating func removeOne() throws {
+        let name = random.pick([layout.notebook, layout.script])
+        note("remove \(name)")
+        guard let bytes = try? folder.read("work/\(name)") else { return }
+        giveUp(Self.words(bytes))
+        try FileManager.default.removeItem(atPath: folder.path("work/\(name)"))
+    }
+
+    mutating func renameScript() throws {
+        note("rename")
+        let new = layout.script.replacing("a.", with: "renamed.")
+        let pair = random.chance(50) ? [layout.script, new] : [new, layout.script]
+        // As a careful person does: nothing is put over.
+        try git("[ -e \(pair[1]) ] || mv \(pair[0]) \(pair[1])")
+    }
+
+    mutating func copyNotebook() throws {
+        note("copy")
+        try git("cp -n \(layout.notebook) \(layout.notebook.replacing("a.", with: "copy."))")
+    }
+
+    // MARK: git
+
+    mutating func commit() throws {
+        note("commit")
+        try git("git add -A && git commit -qm x && git push -q origin HEAD")
+    }
+
+    /// Somebody else edits the script and pushes, and it is merged; a merge that stops is given up.
+    mutating func pull() throws {
+        let word = newWord()
+        wanted.remove(word)
+        try changeByGit(
+            """
+            branch=$(git branch --show-current) &&
+            (cd ../other && git switch -q $branch && git pull -q --no-rebase -X theirs &&
+             if [ -e \(layout.script) ]; then
+                printf '\\n# %%%%\\n\(word) = 3\\n' >>\(layout.script) && git commit -qam theirs && git push -q
+             fi) &&
+            git pull -q --no-rebase origin $branch || git merge --abort
+            """)
+    }
+}

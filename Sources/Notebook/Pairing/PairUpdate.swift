@@ -85,6 +85,9 @@ public struct PairUpdate: Sendable {
             self.init(.agreed, notebook, script)
             return
         }
+        // An empty file is what a cut-off copy or a full disk leaves, and no wish to be rid of all cells.
+        let agreement =
+            script.allSatisfy { (0x09...0x0D).contains($0) || $0 == 0x20 } ? nil : agreement
         guard let agreement else {
             let written = try writer.script(of: notebook)
             switch preferred {

@@ -15,6 +15,7 @@ struct StagedFace {
 /// Writes into the work tree what should be staged, where nothing is lost by that.
 struct StagedFaceWriter {
     let checkout: Checkout
+    let memory: PairMemory
     let pair: Pair
     /// The script as it should be staged.
     let script: [UInt8]
@@ -59,8 +60,6 @@ struct StagedFaceWriter {
 
     private func finding(_ face: StagedFace) throws(Failure) -> Finding {
         let place = checkout.workTree.appending(face.path)
-        let memory = try PairMemory(
-            for: checkout.workTree, environment: checkout.repository.environment)
         guard memory.holds(place) else {
             throw Failure(
                 "lies behind a link that leads out of the work tree",

@@ -59,9 +59,23 @@ struct StagedFiles {
     }
 
     /// What the last commit has of a file, under its old name where it was renamed; nil for nothing.
-    func committedContent(of path: Path) throws(Failure) -> [UInt8]? {
+    private func committedContent(of path: Path) throws(Failure) -> [UInt8]? {
         guard let change = changes[path] else { return try content(of: path) }
         return try change.old?.id.map { id throws(Failure) in try content(id) }
+    }
+
+    /// What both faces of a pair said in the last commit.
+    ///
+    /// - Returns: nil without a commit that has both, and where nothing changed since they disagreed there, so that
+    ///   nobody knows which one is behind.
+    func committedAgreement(of pair: Pair) throws(Failure) -> PairUpdate.Agreement? {
+        guard let notebook = try committedContent(of: pair.notebook),
+            let script = try committedContent(of: pair.script)
+        else { return nil }
+        let isNotebookSame = try content(of: pair.notebook) == notebook
+        let isScriptSame = try content(of: pair.script) == script
+        if isNotebookSame, isScriptSame { return nil }
+        return try? PairUpdate.Agreement(of: notebook, and: script)
     }
 
     private func content(_ id: ObjectID) throws(Failure) -> [UInt8] {

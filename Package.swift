@@ -68,7 +68,8 @@ let package = Package(
             dependencies: ["Workspace", "Git", "Notebook", "Platform", "Support"],
             swiftSettings: settings),
         .testTarget(
-            name: "TranscriptTests", dependencies: ["nbgit", "Support"], exclude: ["Transcripts"],
+            name: "TranscriptTests", dependencies: ["nbgit", "Support"],
+            exclude: ["Transcripts", "Jupyter/run-cells", "Jupyter/run-server"],
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

@@ -8,6 +8,7 @@ struct Sync: Runnable {
     var paths: [Path] = []
     var preferred: FaceName?
     var isCheck = false
+    var ignoresUnpaired = false
     var isJSON = false
 
     static let spec = CommandSpec<Sync>(
@@ -34,6 +35,9 @@ struct Sync: Runnable {
                 "prefer", \.preferred, "notebook|script",
                 help: "The face to believe where both cannot be right"),
             .flag("check", \.isCheck, help: "Write nothing; exit 1 if a pair is not in step"),
+            .flag(
+                "ignore-unpaired", \.ignoresUnpaired,
+                help: "Say nothing of a file that is named and belongs to no pair"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
 
@@ -42,6 +46,7 @@ struct Sync: Runnable {
         var syncing = Syncing(paths.isEmpty ? ["."] : paths, environment: context.environment)
         syncing.preferred = preferred?.face
         syncing.isDry = isCheck
+        syncing.ignoresUnpaired = ignoresUnpaired
         let report = SyncReport(console: context.console, isCheck: isCheck, isJSON: isJSON)
         try syncing.run(workers: Processors.usableCount) { report.add($0) }
         return try report.finish("sync")

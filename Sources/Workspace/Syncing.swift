@@ -12,6 +12,8 @@ public struct Syncing: Sendable {
     public var isDry = false
     /// Whether a notebook that names no script gets one beside it; a file without a pair is passed over then.
     public var takesUnpaired = false
+    /// Whether files that belong to no pair are passed over even where they are named.
+    public var ignoresUnpaired = false
     private let environment: Environment
 
     /// Touches no file before ``run(workers:started:report:)``.
@@ -36,6 +38,7 @@ public struct Syncing: Sendable {
         let folder: Path
         do throws(SystemError) { folder = try WorkingFolder.path() } catch { throw Failure(error) }
         var search = PairSearch(environment: environment, takesUnpaired: takesUnpaired)
+        search.ignoresUnpaired = ignoresUnpaired
         let findings = search.findings(for: paths)
         let hasWork = findings.contains { if case .inStep = $0 { false } else { true } }
         var inStep: [(Pair, PairStamp)] = []

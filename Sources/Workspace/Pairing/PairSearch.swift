@@ -15,6 +15,8 @@ struct PairSearch {
     private let environment: Environment
     /// Whether a notebook that names no script gets one beside it; then a file without a pair is no failure.
     private let takesUnpaired: Bool
+    /// Whether files without a pair are passed over even where they are named.
+    var ignoresUnpaired = false
     private var finder: PairFinder
     /// Notebooks that name no script, and the files in the place of one that are none.
     private(set) var unrelated: [Pair] = []
@@ -32,9 +34,7 @@ struct PairSearch {
     mutating func findings(for paths: [Path]) -> [Finding] {
         paths.flatMap { path in
             (try? File.status(of: path))?.kind == .folder
-                ? findings(inFolder: path)
-                : [finding(path, FileFormat(fileExtension: path.fileExtension), nil, isNamed: true)]
-                    .compactMap(\.self)
+                ? findings(inFolder: path) : [finding(ofNamed: path)].compactMap(\.self)
         }
     }
 
@@ -64,6 +64,15 @@ struct PairSearch {
         return [notebooks, scripts].joined().compactMap { file in
             file.path.flatMap { finding($0, file.format, file.stamp, isNamed: false) }
         } + failures
+    }
+
+    private mutating func finding(ofNamed path: Path) -> Finding? {
+        let format = FileFormat(fileExtension: path.fileExtension)
+        guard ignoresUnpaired else { return finding(path, format, nil, isNamed: true) }
+        switch format {
+        case .notebook, .percent(_?): return finding(path, format, nil, isNamed: false)
+        default: return nil
+        }
     }
 
     /// What a file came to; nil when that is nothing new, or nothing to say.

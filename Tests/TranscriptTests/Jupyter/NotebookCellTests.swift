@@ -2,18 +2,11 @@ import Foundation
 import Support
 import Testing
 
-/// A real notebook kernel, of `Scripts/install-dependencies programs`.
-private let kernelPython = projectRoot.appendingPathComponent(".build/programs/bin/python").path
-private let hasKernel: Bool = {
-    let finished = try? run(
-        [kernelPython, "-c", "import ipykernel, jupyter_client"], in: "/",
-        environment: ["HOME": "/nonexistent"])
-    return finished?.status == 0
-}()
-
 /// In a cell there is something that looks like a terminal, and nobody at it.
 @Suite(
-    .enabled(if: hasKernel, "run 'Scripts/install-dependencies programs' first"),
+    .enabled(
+        if: Jupyter.has("ipykernel, jupyter_client"),
+        "run 'Scripts/install-dependencies programs' first"),
     .enabled(if: BuiltBinary.path != nil))
 struct NotebookCellTests {
     private let folder: TemporaryDirectory
@@ -69,6 +62,29 @@ struct NotebookCellTests {
         #expect(shown[5].contains("import getpass, subprocess"))
     }
 
+    @Test func `nothing in a cell is coloured, drawn over or asked`() throws {
+        let notebook = #"""
+            {"cells":[{"cell_type":"code","execution_count":1,"id":"a","metadata":{},"outputs":[],"source":["x = 1"]}],"metadata":{"kernelspec":{"display_name":"Python 3","language":"python","name":"python3"}},"nbformat":4,"nbformat_minor":5}
+            """#
+        try folder.write(notebook, to: "r/a.ipynb")
+        try sandbox.shell("git init -q --bare server", in: folder.path)
+        let shown = try outputs(of: [
+            "%cd r", "!nbgit init", "!nbgit pair a.ipynb", "!nbgit hooks install",
+            "!nbgit add a.py .gitignore a.ipynb; nbgit add a.py a.ipynb; nbgit commit -m first",
+            "!sed -i 's/x = 1/x = 2/' a.py; nbgit sync", "!nbgit diff", "!nbgit status",
+            "!nbgit remote add origin ../server", "!nbgit save -m second", "!nbgit log",
+            "!nbgit clone ../server ../clone", "!nbgit -C ../clone pull", "!nbgit nonsense",
+            "!nbgit help", "!nbgit save -m third; nbgit convert nowhere.ipynb",
+        ])
+        for text in shown {
+            #expect(!text.contains("\u{1B}"), "\(text.debugDescription)")
+            #expect(!text.replacingOccurrences(of: "\r\n", with: "\n").contains("\r"))
+            #expect(!text.contains("did not end"))
+        }
+        #expect(shown[5].contains("a.ipynb brought up to date"))
+        #expect(shown[9].contains("pushed main to origin"), "\(shown[9])")
+    }
+
     /// A server that wants to know who everybody is.
     private static let askingServer = """
         import http.server, threading
@@ -94,50 +110,6 @@ struct NotebookCellTests {
 
     /// What the cells show, run one after the other in one kernel.
     private func outputs(of cells: [String]) throws -> [String] {
-        try folder.write(
-            try String(decoding: JSONEncoder().encode(cells), as: UTF8.self), to: "cells.json")
-        try folder.write(Self.script, to: "cells.py")
-        let finished = try run(
-            [kernelPython, "cells.py"], in: folder.path, environment: sandbox.environment)
-        #expect(finished.status == 0, "\(finished.errorText)")
-        return try JSONDecoder().decode([String].self, from: Data(finished.output))
+        try Jupyter.run("run-cells", cells, in: folder.path, sandbox)
     }
-
-    /// Runs cells in a kernel and prints their outputs as JSON; a cell that does not end is interrupted.
-    private static let script = """
-        import json, queue, time
-        from jupyter_client import KernelManager
-
-        manager = KernelManager(kernel_name="python3")
-        manager.start_kernel()
-        client = manager.client()
-        client.start_channels()
-        client.wait_for_ready(timeout=40)
-        shown = []
-        for cell in json.load(open("cells.json")):
-            request = client.execute(cell, allow_stdin=False)
-            text, end = "", time.time() + 20
-            while True:
-                try:
-                    message = client.get_iopub_msg(timeout=1)
-                except queue.Empty:
-                    if time.time() < end:
-                        continue
-                    manager.interrupt_kernel()
-                    text += "[the cell did not end]"
-                    break
-                if message["parent_header"].get("msg_id") != request:
-                    continue
-                content = message["content"]
-                if message["msg_type"] == "stream":
-                    text += content["text"]
-                elif message["msg_type"] == "error":
-                    text += content["ename"] + ": " + content["evalue"]
-                elif message["msg_type"] == "status" and content["execution_state"] == "idle":
-                    break
-            shown.append(text)
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-        print(json.dumps(shown))
-        """
 }

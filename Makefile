@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test sanitize bench install uninstall lint format clean
+.PHONY: help build demo test sanitize fuzz bench install uninstall lint format clean
 
 help: ## Show this list
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,11 @@ test: ## Run every check: layout, import arrows, build, tests
 sanitize: ## Run the tests with the address and thread sanitizers; takes long
 	@Scripts/install-dependencies test
 	@Scripts/sanitize
+
+MINUTES ?= 1
+fuzz: ## Look for inputs that break a law, MINUTES=1 for each; some laws: 'Fuzz/run <law>...'
+	@Scripts/install-dependencies test
+	@Fuzz/run --minutes '$(MINUTES)'
 
 bench: ## Measure against git, cp, jupytext and simdjson; some rows: 'Benchmarks/run <row>...'
 	@Benchmarks/run

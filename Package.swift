@@ -17,6 +17,7 @@ let package = Package(
     products: [
         .executable(name: "nbgit", targets: ["nbgit"]),
         .library(name: "Notebook", targets: ["Notebook"]),
+        .library(name: "Laws", targets: ["Laws"]),
     ],
     targets: [
         .executableTarget(name: "nbgit", dependencies: ["Commands"], swiftSettings: settings),
@@ -55,8 +56,13 @@ let package = Package(
         .target(
             name: "Support", path: "Tests/Support", exclude: ["Server/git-server"],
             swiftSettings: settings),
+        .target(
+            name: "Laws", dependencies: ["Notebook", "Git", "Workspace", "Platform", "Support"],
+            path: "Tests/Laws", swiftSettings: settings),
+        .testTarget(name: "LawTests", dependencies: ["Laws", "Support"], swiftSettings: settings),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook", "Support"], swiftSettings: settings),
+            name: "NotebookTests", dependencies: ["Notebook", "Laws", "Support"],
+            swiftSettings: settings),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: settings),
         .testTarget(
             name: "PlatformTests", dependencies: ["Platform", "Support"], swiftSettings: settings),

@@ -43,19 +43,23 @@ public struct RemoteURL: Hashable, Sendable, CustomStringConvertible {
 
     /// What stands between the slashes and the `@` of an http or https address, the `@` included.
     private static func userPart(of text: String) -> Range<String.Index>? {
-        let bytes = text.utf8
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-            ["http", "https"].contains(text[..<colon].lowercased()),
-            bytes[colon...].starts(with: "://".utf8)
-        else { return nil }
-        let start = bytes.index(colon, offsetBy: 3)
-        let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
-        guard let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) else { return nil }
-        return start..<bytes.index(after: at)
+        guard let login = login(in: text), login.isWeb else { return nil }
+        return login.range.lowerBound..<text.utf8.index(after: login.range.upperBound)
     }
 
-    /// Where the secret stands in `scheme://user:password@host/…`, or in `https://token@host/…`.
+    /// Where the secret stands in `scheme://user:password@host/…`, or in `https://token@host/…`, behind which
+    /// some servers want a word in the place of the password.
     private static func password(in text: String) -> Range<String.Index>? {
+        guard let (isWeb, login) = login(in: text) else { return nil }
+        let bytes = text.utf8[login]
+        let mark = bytes.firstIndex(of: UInt8(ascii: ":"))
+        // Nobody's name is that long, and ssh knows no tokens.
+        let isToken = isWeb && bytes[..<(mark ?? bytes.endIndex)].count >= 20
+        return isToken ? login : mark.map { $0..<login.upperBound }
+    }
+
+    /// What stands between the slashes and the `@`, and whether the scheme is http or https.
+    private static func login(in text: String) -> (isWeb: Bool, range: Range<String.Index>)? {
         let bytes = text.utf8
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
             bytes[colon...].starts(with: "://".utf8)
@@ -63,9 +67,6 @@ public struct RemoteURL: Hashable, Sendable, CustomStringConvertible {
         let start = bytes.index(colon, offsetBy: 3)
         let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
         guard let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) else { return nil }
-        if let mark = bytes[start..<at].firstIndex(of: UInt8(ascii: ":")) { return mark..<at }
-        // Nobody's name is that long, and ssh knows no tokens.
-        let isToken = text[..<colon].lowercased().hasPrefix("http") && bytes[start..<at].count >= 20
-        return isToken ? start..<at : nil
+        return (["http", "https"].contains(text[..<colon].lowercased()), start..<at)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+@testable import Laws
 @testable import Notebook
 import Support
 import Testing

@@ -1,3 +1,4 @@
+import Laws
 @testable import Notebook
 import Testing
 

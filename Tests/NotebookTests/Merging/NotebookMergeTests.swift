@@ -1,6 +1,7 @@
 import Support
 import Testing
 
+import Laws
 @testable import Notebook
 
 @Suite struct NotebookMergeTests {

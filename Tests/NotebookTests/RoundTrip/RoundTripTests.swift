@@ -1,5 +1,7 @@
 import Foundation
+@testable import Laws
 @testable import Notebook
+import Support
 import Testing
 
 /// The law on random notebooks: `NBGIT_PROPERTY_CASES=1000000 swift test --filter RoundTripTests`.

@@ -1,5 +1,6 @@
 import Testing
 
+import Laws
 @testable import Notebook
 
 @Suite struct BlankEndTests {

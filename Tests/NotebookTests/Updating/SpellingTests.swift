@@ -2,6 +2,7 @@ import Foundation
 import Support
 import Testing
 
+import Laws
 @testable import Notebook
 
 /// Notebooks in every spelling: an update changes what the script changed, and no byte beside it.

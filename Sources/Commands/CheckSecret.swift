@@ -64,8 +64,10 @@ struct CheckSecret: Runnable {
             return (try read(reference, context), .named(reference.text))
         }
         let path = Path(word: place)
-        let isFile = ((try? File.status(of: path)) ?? nil) != nil
-        guard !isFile, let use = try context.connection(meantBy: place) else {
+        // A folder of that name is most likely the connection's clone.
+        let kind = ((try? File.status(of: path)) ?? nil)?.kind
+        guard kind == nil || kind == .folder, let use = try context.connection(meantBy: place)
+        else {
             return (try read(.file(path.string ?? place), context), .path(path))
         }
         guard let reference = use.connection.secret else {

@@ -28,10 +28,10 @@ extension Clone {
             try requireAddress(context)
             return CloneSource(address: RemoteURL(url))
         }
-        use.allowsOtherHost = allowsHost
         let address = try otherURL.map { url throws(Failure) in
             RemoteURL(try ConnectionAddress(url).text)
         }
+        if allowsHost, let origin = address.flatMap(Origin.init) { use.otherOrigins.insert(origin) }
         return CloneSource(address: address ?? use.connection.address, use: use)
     }
 
@@ -42,5 +42,14 @@ extension Clone {
         let connections = try context.connections()
         guard try !connections.all().connections.isEmpty else { return }
         throw try connections.unknown(url)
+    }
+
+    /// Remembers in the clone where it comes from, and that its server may go on seeing the secret.
+    func remember(_ source: CloneSource, _ report: CloneReport, _ context: Context) throws(Failure)
+    {
+        guard let connection = source.connection else { return }
+        try report.repository.remember(connection)
+        guard allowsHost, let origin = Origin(source.address) else { return }
+        try context.connections().allow(origin, toSeeSecretOf: connection)
     }
 }

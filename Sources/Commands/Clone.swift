@@ -99,7 +99,7 @@ struct Clone: Runnable {
             to: address, readsToken: readsToken, cloning.configuration, source.use)
         console.whisper("cloning \(address.description.printable) into \(folder.displayName)")
         let report = try cloning.clone(request, access)
-        if let connection = source.connection { try report.repository.remember(connection) }
+        try remember(source, report, context)
         let making = NotebookMaking(in: report.repository)
         let made = Result { () throws(Failure) in try makesNotebooks ? making?.run() : nil }
         if isJSON { try put(report, address, try? made.get(), console) }

@@ -23,7 +23,9 @@ struct ShowStatus: Runnable {
         let report = try checkout.status()
         for failure in report.passedOver { context.console.note(failure) }
         if isJSON {
-            try context.console.put(report.json)
+            var object = try checkout.facts(environment: context.environment).object
+            object.add(report.object)
+            try context.console.put(.object(object))
         } else {
             let text = StatusText(report, checkout: checkout, style: context.console.outputStyle)
             try context.console.put(Array(text.lines.map { $0 + "\n" }.joined().utf8))
@@ -222,10 +224,21 @@ extension String {
 
 // MARK: JSON
 
-extension StatusReport: JSONEncodable {
+extension RepositoryFacts {
+    /// `{"operation": "status", "ok": true, "name": …, "path": …, "url": …, "provider": …, …}`.
+    fileprivate var object: JSONObject {
+        [
+            "operation": "status", "ok": true, "name": name.json, "path": path.json,
+            "url": (url?.description).json, "provider": (provider?.rawValue).json,
+            "connection": connection.json, "read_only": isReadOnly.json,
+        ]
+    }
+}
+
+extension StatusReport {
     /// `{"branch": …, "commit": …, "upstream": …, "in_progress": …, "clean": …, "files": […], …}`.
-    var json: JSONValue {
-        let object: JSONObject = [
+    fileprivate var object: JSONObject {
+        [
             "branch": (status.head.branch?.short).json,
             "commit": (status.head.commit?.description).json,
             "upstream": status.upstream.json, "in_progress": (status.operation?.rawValue).json,
@@ -243,7 +256,6 @@ extension StatusReport: JSONEncodable {
                     ])
                 }), "untracked": status.untracked.json,
         ]
-        return .object(object)
     }
 }
 

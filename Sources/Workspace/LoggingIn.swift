@@ -81,8 +81,12 @@ public struct Logins {
 
     /// Whose kind of server it is, where that is known.
     public func provider(at origin: Origin) -> Provider? {
+        Self.provider(at: origin, configuration)
+    }
+
+    static func provider(at origin: Origin, _ configuration: Configuration) -> Provider? {
         if let known = Provider(origin, configuration) { return known }
-        let name = "\(Self.section).\(origin).provider"
+        let name = "\(section).\(origin).provider"
         let entries = try? configuration.values(of: name)
         return entries?.last.flatMap { Provider(rawValue: $0.value) }
     }

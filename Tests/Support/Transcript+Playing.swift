@@ -5,7 +5,8 @@ extension Transcript {
     ///
     /// They see a fresh folder with the files of the sections, a ``GitSandbox``, the program as `nbgit`
     /// in front of the usual commands, and an empty standard input. The paths of the folder and of the
-    /// home are shown as `$DIR` and `$HOME`, that of the program's folder as `$BIN`.
+    /// home are shown as `$DIR` and `$HOME`, that of the program's folder as `$BIN`, and the folder's own name
+    /// as `$DIR_NAME`.
     ///
     /// - Parameters:
     ///   - binary: The path of the program under test.
@@ -26,8 +27,12 @@ extension Transcript {
             adding: Self.variables(tools, stage.programs, folder)
                 .merging(stage.variables) { _, staged in staged },
             leavingOut: stage.unwantedVariables)
-        let names = [folder.path: "$DIR", sandbox.home.path: "$HOME", tools.path: "$BIN"]
-            .merging(stage.names) { own, _ in own }
+        let folderName = folder.path.split(separator: "/").last.map(String.init) ?? folder.path
+        let names = [
+            folder.path: "$DIR", folderName: "$DIR_NAME", sandbox.home.path: "$HOME",
+            tools.path: "$BIN",
+        ]
+        .merging(stage.names) { own, _ in own }
 
         var played = self
         for index in steps.indices {
@@ -60,7 +65,10 @@ extension Transcript {
     /// Output as a transcript shows it.
     static func shown(_ output: [UInt8], naming names: [String: String]) -> String {
         var text = String(decoding: output, as: UTF8.self)
-        for (path, name) in names { text = text.replacingOccurrences(of: path, with: name) }
+        // An address before the host in it.
+        for (path, name) in names.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
+            text = text.replacingOccurrences(of: path, with: name)
+        }
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             shown.append(scalar.picture ?? scalar)

@@ -23,8 +23,8 @@ struct ConnectionUse {
     let connection: Connection
     /// Whether its secret may be looked for.
     let isTrusted: Bool
-    /// Whether another server than its own may see the secret.
-    var allowsOtherHost = false
+    /// The other servers that may see the secret.
+    var otherOrigins: Set<Origin>
 }
 
 extension Context {
@@ -39,7 +39,8 @@ extension Context {
         let connections = try connections()
         guard let connection = try connections.connection(named: word) else { return nil }
         return ConnectionUse(
-            connection: connection, isTrusted: connections.isTrusted(connection))
+            connection: connection, isTrusted: connections.isTrusted(connection),
+            otherOrigins: connections.otherOrigins(of: connection))
     }
 
     /// The connection that a repository was cloned from, where there still is one.
@@ -76,10 +77,11 @@ extension Context {
             )
         }
         guard let own = connection.origin, let other = Origin(url) else { return (nil, nil) }
-        guard own == other || use.allowsOtherHost else {
+        guard own == other || use.otherOrigins.contains(other) else {
             return (
                 nil,
-                "the secret of '\(name)' is for \(own); add '--allow-host' to clone if \(other) may see it"
+                "the secret of '\(name)' is for \(own); 'nbgit clone' takes '--allow-host' where "
+                    + "\(other) may see it, too"
             )
         }
         return (source, nil)
@@ -92,8 +94,16 @@ extension Context {
         do throws(GitError) {
             let seconds = try configuration.integer("nbgit.secretTimeout") ?? 60
             return SecretReference.Surroundings(
-                environment: environment, folder: nil, variables: secrets.values,
+                environment: environment, folder: nil, variables: allSecrets,
                 timeLimit: .seconds(max(seconds, 1)))
         } catch { throw Failure(error) }
+    }
+
+    /// The variables that hold a token for every command may be named by a connection, too.
+    private var allSecrets: [String: Secret] {
+        var values = secrets.values
+        if let token = tokens.token { values["NBGIT_TOKEN"] = token }
+        if let polyaxon = tokens.polyaxon { values["POLYAXON_GIT_CREDENTIALS"] = polyaxon }
+        return values
     }
 }

@@ -41,6 +41,7 @@ extension RemoteURL {
     /// - Returns: The same address, or that of the folder.
     /// - Throws: ``GitError`` for an address with a password, with the one without, and for one that leads nowhere.
     func forCloning(seenFrom here: Path) throws(GitError) -> RemoteURL {
+        try requireFilledIn()
         guard !hasPassword else {
             throw GitError(
                 "the address holds a password, which git shows and keeps for everybody to read",

@@ -67,6 +67,7 @@ extension Repository {
                 "'\(Path(name).displayName)' is not a name for a remote",
                 hint: "use letters, digits and hyphens, as in 'origin'")
         }
+        try url.requireFilledIn()
         guard !url.hasPassword else {
             throw GitError(
                 "the address holds a password, which git would keep in a file for everybody to read",

@@ -159,6 +159,28 @@ struct SSHAddress: Hashable {
 }
 
 extension RemoteURL {
+    /// What a text for copying leaves for the reader to fill in, between its signs: `{github_url}`, `<org>`.
+    public var placeholder: String? {
+        // Folders may be called anything.
+        guard text.contains("://") else { return nil }
+        for (open, close) in [("{", "}"), ("<", ">")] as [(Character, Character)] {
+            let text = withoutWebUser
+            guard let start = text.firstIndex(of: open),
+                let end = text[start...].firstIndex(of: close)
+            else { continue }
+            return String(text[start...end])
+        }
+        return nil
+    }
+
+    /// Refuses an address with something in it that was to be filled in.
+    func requireFilledIn() throws(GitError) {
+        guard let placeholder else { return }
+        throw GitError(
+            "the address has a placeholder in it: '\(Path(placeholder).displayName)'",
+            hint: "put in what it stands for; write it as https://example.com/team/project.git")
+    }
+
     /// Refuses an address that leads nowhere, or that leads somewhere else from another folder.
     ///
     /// - Throws: ``GitError`` with how to write it.

@@ -37,6 +37,8 @@ extension Repository {
             let (url, pushURL) = try rewritten(text)
             place = RemotePlace(name: nil, url: url, pushURL: pushURL ?? url)
         }
+        try place.url.requireFilledIn()
+        try place.pushURL.requireFilledIn()
         for url in [place.url, place.pushURL] where url.hasPassword {
             let clean = RemoteURL(url.withoutPassword)
             let line = place.name.map { "git remote set-url '\($0.displayName)' '\(clean)'" }

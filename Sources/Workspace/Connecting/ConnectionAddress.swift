@@ -48,11 +48,7 @@ public struct ConnectionAddress: Hashable, Sendable {
 
     /// What a text for copying leaves for the reader to fill in: `{github_url}`, `<org>`, `your-name`, `username`.
     private static func placeholder(in text: String) -> String? {
-        for (open, close) in [("{", "}"), ("<", ">")] as [(Character, Character)] {
-            guard let start = text.firstIndex(of: open) else { continue }
-            let end = text[start...].firstIndex(of: close) ?? text.index(before: text.endIndex)
-            return String(text[start...end])
-        }
+        if let marked = RemoteURL(text).placeholder { return marked }
         let parts = text.split { "/:@".contains($0) }
         return parts.first { part in
             let word = part.lowercased()

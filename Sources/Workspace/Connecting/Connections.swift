@@ -1,4 +1,4 @@
-internal import Git
+public import Git
 public import Platform
 
 /// The connections of a person and of the team whose `nbgit.toml` is nearest.
@@ -11,9 +11,13 @@ public import Platform
 ///         secret = file:/run/secrets/sales
 ///     [nbgit-connection "atlas"]                              agreed to what nbgit.toml says of 'atlas'
 ///         trusted = https://git.example.com env:ATLAS_TOKEN
+///         allowHost = https://fork.example.com                agreed to with 'nbgit clone --allow-host'
 public struct Connections {
     static let section = "nbgit-connection"
     private static let trustKey = "trusted"
+    private static let hostKey = "allowHost"
+    /// What is said of a connection beside its settings.
+    private static let otherKeys = [trustKey, hostKey.lowercased()]
 
     private let configuration: Configuration
     private let folder: Path
@@ -107,7 +111,9 @@ public struct Connections {
 
     private func personalConnection(_ name: String) throws(Failure) -> Connection? {
         let entries = personal[name] ?? []
-        let settings = entries.filter { Self.parts(of: $0)?.key != Self.trustKey }
+        let settings = entries.filter {
+            !Self.otherKeys.contains(Self.parts(of: $0)?.key ?? "")
+        }
         guard !settings.isEmpty else { return nil }
         do throws(Failure) {
             var connection = try Connection(name: name, url: "")
@@ -186,7 +192,13 @@ public struct Connections {
     /// - Returns: The file.
     /// - Throws: ``Failure``; nothing was written then.
     public func change(_ connection: Connection) throws(Failure) -> Path {
-        try write([connection], to: connection.scope)
+        let old = try self.connection(named: connection.name)
+        let file = try write([connection], to: connection.scope)
+        // What was agreed to was agreed to for the secret that was there.
+        if old?.secret != connection.secret || old?.origin != connection.origin {
+            try forgetAgreements(on: connection.name)
+        }
+        return file
     }
 
     private func write(
@@ -219,7 +231,7 @@ public struct Connections {
             var file = try TeamFile(path)
             try file.remove(connection.name)
             try file.write()
-            try forgetTrust(in: connection.name)
+            try forgetAgreements(on: connection.name)
             return path
         }
         do throws(GitError) {
@@ -230,7 +242,7 @@ public struct Connections {
                     "the connection '\(connection.name)' is set in another file, too",
                     hint: "see where: git config --show-origin --get-regexp '^\(prefix)'")
             }
-            let keys = ConnectionSetting.allCases.map(\.gitKey)
+            let keys = ConnectionSetting.allCases.map(\.gitKey) + [Self.trustKey, Self.hostKey]
             return try configuration.changePersonal([
                 (Self.section, connection.name, keys.map { ($0, nil) })
             ])
@@ -264,13 +276,36 @@ public struct Connections {
         } catch { throw Failure(error) }
     }
 
-    private func forgetTrust(in name: String) throws(Failure) {
-        let isTrusting = (personal[name] ?? []).contains {
-            Self.parts(of: $0)?.key == Self.trustKey
+    /// The servers beside its own that may see the secret of a connection.
+    public func otherOrigins(of connection: Connection) -> Set<Origin> {
+        let values = (personal[connection.name] ?? []).filter {
+            Self.parts(of: $0)?.key == Self.hostKey.lowercased()
         }
-        guard isTrusting else { return }
+        return Set(values.compactMap { Origin(RemoteURL($0.value)) })
+    }
+
+    /// Remembers that another server may see the secret of a connection, too.
+    public func allow(
+        _ origin: Origin, toSeeSecretOf connection: Connection
+    ) throws(Failure) {
+        guard origin != connection.origin, !otherOrigins(of: connection).contains(origin) else {
+            return
+        }
         do throws(GitError) {
-            _ = try configuration.changePersonal([(Self.section, name, [(Self.trustKey, nil)])])
+            _ = try configuration.changePersonal(
+                [(Self.section, connection.name, [])], adding: (Self.hostKey, "\(origin)"))
+        } catch { throw Failure(error) }
+    }
+
+    private func forgetAgreements(on name: String) throws(Failure) {
+        let isAgreed = (personal[name] ?? []).contains {
+            Self.otherKeys.contains(Self.parts(of: $0)?.key ?? "")
+        }
+        guard isAgreed else { return }
+        do throws(GitError) {
+            _ = try configuration.changePersonal([
+                (Self.section, name, [(Self.trustKey, nil), (Self.hostKey, nil)])
+            ])
         } catch { throw Failure(error) }
     }
 

@@ -48,9 +48,10 @@ extension Program.Entry {
     ) -> Self {
         Self(name, C()) {
             C.spec
-        } request: { command, globals throws(UsageError) in
+        } request: { command, globals, path throws(UsageError) in
             try command.check()
-            return .run(action(command), globals)
+            return .run(
+                action(command), globals, name: path.dropFirst().joined(separator: " "))
         }
     }
 
@@ -77,7 +78,9 @@ extension Program.Entry {
     init<Own: Sendable>(
         _ name: String, _ own: @autoclosure @escaping @Sendable () -> Own,
         spec: @escaping @Sendable () -> CommandSpec<Own>,
-        request: @escaping @Sendable (Own, Globals) throws(UsageError) -> Program.Request
+        request:
+            @escaping @Sendable (Own, Globals, _ path: [String]) throws(UsageError) ->
+            Program.Request
     ) {
         let describe = { @Sendable path in
             Topic(path: path, spec: spec(), globals: Self.globals)
@@ -87,7 +90,7 @@ extension Program.Entry {
             guard let (own, globals) = try descent.filled(own(), spec()) else {
                 return .help(describe(descent.path))
             }
-            do throws(UsageError) { return try request(own, globals) } catch {
+            do throws(UsageError) { return try request(own, globals, descent.path) } catch {
                 throw error.attributed(to: descent.command)
             }
         }

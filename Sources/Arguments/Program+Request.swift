@@ -1,8 +1,8 @@
 extension Program {
     /// What a command line asks for.
     public enum Request {
-        /// To run a command.
-        case run(Action, Globals)
+        /// To run a command; `name` is what it is called behind the program's name, such as `auth login`.
+        case run(Action, Globals, name: String)
         /// To read about the program, a group or a command: see ``Topic/help(columns:)``.
         case help(Topic)
         /// To print ``Program/versionLine``.

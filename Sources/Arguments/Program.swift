@@ -77,7 +77,7 @@ extension Program {
                         completion: .choices(Menu(sections: listed).names),
                         help: "Name of the command; without one, list them all")
                 ])
-        } request: { help, _ throws(UsageError) in
+        } request: { help, _, _ throws(UsageError) in
             .help(try topic(of: help.path))
         }
     }
@@ -96,7 +96,7 @@ extension Program {
                     .operand("kind", \.kind, help: "What is to be listed"),
                     .operand("prefix", \.prefix, required: false, help: "How it begins"),
                 ])
-        } request: { candidates, _ in
+        } request: { candidates, _, _ in
             .candidates(kind: candidates.kind, prefix: candidates.prefix)
         }
     }

@@ -113,8 +113,8 @@ public enum Commands {
         let environment = Environment.process
         do throws(UsageError) {
             switch try program.request(words) {
-            case .run(let command, let globals):
-                return run(command, globals, environment, tokens).rawValue
+            case .run(let command, let globals, let name):
+                return run(command, name, globals, environment, tokens).rawValue
             case .help(let topic):
                 let columns = Terminal.columnCount(of: .output, environment: environment)
                 return print(topic.help(columns: min(max(columns ?? 80, 40), 100)))
@@ -128,7 +128,8 @@ public enum Commands {
             let place = error.command.map { $0 == "nbgit" ? "" : "\($0.dropFirst(6)): " } ?? ""
             let failure = Failure(place + error.message, hint: error.hint)
             if words.prefix(while: { $0 != "--" }).contains("--json") {
-                try? console.put(.object(["ok": false, "error": failure.json]))
+                let operation = error.command.map { String($0.dropFirst("nbgit ".count)) } ?? ""
+                try? console.finishReport(of: operation, isDone: false, failure)
             }
             console.report(failure)
             return ExitCode.failed.rawValue
@@ -136,8 +137,8 @@ public enum Commands {
     }
 
     private static func run(
-        _ command: any Runnable, _ globals: Globals, _ environment: Environment,
-        _ tokens: EnvironmentTokens
+        _ command: any Runnable, _ name: String, _ globals: Globals,
+        _ environment: Environment, _ tokens: EnvironmentTokens
     ) -> ExitCode {
         let console = Console(globals, environment: environment)
         do throws(Failure) {
@@ -147,10 +148,11 @@ public enum Commands {
             let code = try command.run(
                 in: Context(
                     environment: environment, console: console, tokens: tokens, secrets: secrets))
+            try console.finishReport(of: name, isDone: code == .done)
             return Interrupt.isRequested ? .interrupted : code
         } catch {
-            if command.isJSON, !console.hasPutReport {
-                try? console.put(.object(["ok": false, "error": error.json]))
+            if command.isJSON {
+                try? console.finishReport(of: name, isDone: false, error)
             }
             return console.end(with: error)
         }

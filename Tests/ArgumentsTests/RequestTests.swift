@@ -134,7 +134,7 @@ struct RequestTests {
 
     private func run(_ words: [String]) throws -> (command: any ExampleCommand, globals: Everywhere)
     {
-        guard case .run(let command, let globals) = try example.request(words) else {
+        guard case .run(let command, let globals, _) = try example.request(words) else {
             throw UsageError("\(words) does not run a command")
         }
         return (command, globals)

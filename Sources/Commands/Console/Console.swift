@@ -9,13 +9,18 @@ internal import Workspace
 /// written to standard error is lost in silence; who reads data from standard output learns of it.
 final class Console {
     private let globals: Globals
-    private let environment: Environment
+    let environment: Environment
+    let stopwatch = Stopwatch()
+    /// What `--json` prints in the end.
+    var report: JSONObject?
+    /// What was said first, or would have been.
+    private(set) var firstSentence: String?
+    /// What went wrong first.
+    private(set) var firstProblem: String?
     private var progressLine = ""
     /// What the repository's configuration says of colours; nil where a terminal decides.
     private var configuredColor: Bool?
     private var saidHints: Set<String> = []
-    /// Whether `--json` has its report: nobody wants a second one.
-    var hasPutReport = false
 
     init(_ globals: Globals, environment: Environment) {
         self.globals = globals
@@ -85,6 +90,8 @@ final class Console {
 
     /// Says something that is good to know.
     func say(_ line: String) {
+        // What a server says is not our sentence.
+        if firstSentence == nil, !line.hasPrefix("remote: ") { firstSentence = line }
         guard !isQuiet else { return }
         talk(line)
     }
@@ -98,6 +105,7 @@ final class Console {
     /// Says what went wrong and what to try; a hint that was given before is not repeated.
     func report(_ failure: Failure) {
         guard failure.message != Self.closedPipe else { return }
+        firstProblem = firstProblem ?? failure.sentence
         talk("nbgit: \(errorStyle.text("error:", .error)) \(failure.sentence)")
         guard let hint = failure.hint ?? failure.suggestion, saidHints.insert(hint).inserted else {
             return
@@ -106,7 +114,10 @@ final class Console {
     }
 
     /// Says what to try where nothing went wrong.
-    func suggest(_ hint: String) { say("\(errorStyle.text("hint:", .hint)) \(hint)") }
+    func suggest(_ hint: String) {
+        guard !isQuiet else { return }
+        talk("\(errorStyle.text("hint:", .hint)) \(hint)")
+    }
 
     /// Shows lines to type, below a hint.
     func show(example lines: [String]) {

@@ -7,14 +7,6 @@ protocol JSONEncodable {
     var json: JSONValue { get }
 }
 
-extension Console {
-    /// Prints one JSON value on a line of its own: what `--json` promises.
-    func put(_ value: JSONValue) throws(Failure) {
-        hasPutReport = true
-        try put(value.line + [UInt8(ascii: "\n")])
-    }
-}
-
 extension Bool: JSONEncodable {
     var json: JSONValue { .bool(self) }
 }

@@ -11,9 +11,16 @@ struct CloneSource {
 
     /// The connection's name, or that in the address.
     var folderName: Path? { connection.map { Path($0.name) } ?? address.folderName }
+}
 
-    /// The branch, tag or commit that the connection names.
-    var revision: Path? { (connection?.branch).map { Path($0) } }
+extension CloneRequest {
+    /// Takes what a connection says of clones, where nothing else was said.
+    mutating func follow(_ connection: Connection) {
+        if branch == nil, revision == nil { revision = connection.branch.map { Path($0) } }
+        depth = depth ?? connection.depth
+        includesSubmodules = includesSubmodules || connection.includesSubmodules
+        fetchesOnlyRevision = fetchesOnlyRevision || connection.fetchesOnlyRevision
+    }
 }
 
 extension Clone {
@@ -25,7 +32,7 @@ extension Clone {
                     ? context.connections().unknown(url)
                     : Failure("'--url' goes with the name of a connection, and there is an address")
             }
-            try requireAddress(context)
+            try context.requireAddress(url)
             return CloneSource(address: RemoteURL(url))
         }
         let address = try otherURL.map { url throws(Failure) in
@@ -35,15 +42,6 @@ extension Clone {
         return CloneSource(address: address ?? use.connection.address, use: use)
     }
 
-    /// Takes a name that is neither a connection's nor a folder's for the slip of somebody who has connections.
-    private func requireAddress(_ context: Context) throws(Failure) {
-        let isThere = ((try? File.status(of: Path(word: url))) ?? nil) != nil
-        guard Connection.isName(url), !isThere else { return }
-        let connections = try context.connections()
-        guard try !connections.all().connections.isEmpty else { return }
-        throw try connections.unknown(url)
-    }
-
     /// Remembers in the clone where it comes from, and that its server may go on seeing the secret.
     func remember(_ source: CloneSource, _ report: CloneReport, _ context: Context) throws(Failure)
     {
@@ -51,5 +49,16 @@ extension Clone {
         try report.repository.remember(connection)
         guard allowsHost, let origin = Origin(source.address) else { return }
         try context.connections().allow(origin, toSeeSecretOf: connection)
+    }
+}
+
+extension Context {
+    /// Takes a name that is neither a connection's nor a folder's for the slip of somebody who has connections.
+    func requireAddress(_ word: String) throws(Failure) {
+        let isThere = ((try? File.status(of: Path(word: word))) ?? nil) != nil
+        guard Connection.isName(word), !isThere else { return }
+        let connections = try connections()
+        guard try !connections.all().connections.isEmpty else { return }
+        throw try connections.unknown(word)
     }
 }

@@ -88,12 +88,11 @@ struct Clone: Runnable {
         }
         var request = CloneRequest(address, into: folder)
         request.branch = branch
-        request.revision = revision ?? (branch == nil ? source.revision : nil)
-        request.depth = depth ?? source.connection?.depth
-        request.includesSubmodules =
-            includesSubmodules || source.connection?.includesSubmodules ?? false
-        request.fetchesOnlyRevision =
-            fetchesOnlyRevision || source.connection?.fetchesOnlyRevision ?? false
+        request.revision = revision
+        request.depth = depth
+        request.includesSubmodules = includesSubmodules
+        request.fetchesOnlyRevision = fetchesOnlyRevision
+        if let connection = source.connection { request.follow(connection) }
         let cloning = try Cloning(environment: context.environment)
         let access = try context.access(
             to: address, readsToken: readsToken, cloning.configuration, source.use)

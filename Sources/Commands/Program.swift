@@ -85,6 +85,23 @@ public enum Commands {
                         ])
                 ]),
             .init(
+                "Workspaces",
+                [
+                    .group(
+                        "workspace", summary: "Keep repositories together in one folder",
+                        default: "status",
+                        [
+                            .command("init", InitWorkspace.self),
+                            .command("list", ListWorkspace.self),
+                            .command("status", ShowWorkspaceStatus.self),
+                            .command("pull", PullWorkspace.self),
+                            .command("push", PushWorkspace.self),
+                            .command("path", ShowWorkspacePath.self),
+                            .command("add", AddToWorkspace.self),
+                            .command("rm", RemoveFromWorkspace.self),
+                        ])
+                ]),
+            .init(
                 "Hooks",
                 [
                     .group(

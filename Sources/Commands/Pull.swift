@@ -90,22 +90,10 @@ struct Pull: Runnable {
     }
 
     private func tell(_ report: PullReport, _ words: StopWords, _ console: Console) -> ExitCode {
-        let place = report.new.branch?.short.displayName ?? "HEAD"
         let isDone: Bool
         switch report.outcome {
-        case .upToDate:
-            console.say("\(place) is up to date")
-            isDone = true
-        case .fastForwarded(let files):
-            let count = report.distance.map {
-                " by \($0.behind) commit\($0.behind == 1 ? "" : "s")"
-            }
-            console.say(
-                "\(place) moved forward\(count ?? ""), \(files.count) "
-                    + "file\(files.count == 1 ? "" : "s") changed")
-            isDone = true
-        case .merged(let commit, _):
-            console.say("merged: \(place) is at \(commit.line)")
+        case .upToDate, .fastForwarded, .merged:
+            console.say(report.sentence)
             isDone = true
         case .rebased(let rebase):
             words.tell(rebase)
@@ -153,6 +141,31 @@ enum StrategyName: String, CaseIterable, ArgumentValue {
 }
 
 extension PullReport {
+    /// What came of it, in short.
+    var sentence: String {
+        let place = new.branch?.short.displayName ?? "HEAD"
+        switch outcome {
+        case .upToDate: return "\(place) is up to date"
+        case .fastForwarded(let files):
+            let count = distance.map { " by \($0.behind) commit\($0.behind == 1 ? "" : "s")" }
+            return "\(place) moved forward\(count ?? ""), \(files.count.counted("file")) changed"
+        case .merged(let commit, _): return "merged: \(place) is at \(commit.line)"
+        case .rebased(let report):
+            return report.picked.isEmpty
+                ? "\(place) is at \(report.commit.line)"
+                : "\(report.picked.count.counted("commit")) of yours on top: "
+                    + "\(place) is at \(report.commit.line)"
+        case .mergeStopped(let conflicts):
+            return "stopped: \(conflicts.files.count.counted("file")) in conflict"
+        case .rebaseStopped(let stop):
+            return "stopped at \(stop.number) of \(stop.total): "
+                + "\(stop.conflicts.files.count.counted("file")) in conflict"
+        case .held: return "not pulled: a hook said no"
+        case .diverged: return "not pulled: both sides have new commits"
+        case .refused: return "not pulled: files are in the way"
+        }
+    }
+
     /// Whether sides were merged without anybody having chosen that.
     fileprivate var hasChosenItself: Bool {
         switch outcome {
@@ -162,7 +175,7 @@ extension PullReport {
     }
 
     /// Says what to do where both sides have commits and nothing was to be merged.
-    fileprivate var divergence: Failure {
+    var divergence: Failure {
         let (ahead, behind) = (distance?.ahead ?? 0, distance?.behind ?? 0)
         let name = old.branch?.short.displayName ?? "HEAD"
         return Failure(
@@ -222,7 +235,8 @@ extension PullReport {
         return object
     }
 
-    fileprivate var isDone: Bool {
+    /// Whether both sides are together now.
+    var isDone: Bool {
         switch outcome {
         case .upToDate, .fastForwarded, .merged, .rebased: true
         default: false

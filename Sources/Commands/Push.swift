@@ -108,7 +108,7 @@ extension PushResult {
         destination.path.bytes.starts(with: "refs/tags/".utf8) ? "tag " : ""
     }
 
-    fileprivate func sentence(_ place: String, isDryRun: Bool, _ checkout: Checkout) -> String {
+    func sentence(_ place: String, isDryRun: Bool, _ checkout: Checkout) -> String {
         let verb = isDryRun ? "would push" : "pushed"
         let range = [old, new].compactMap { $0?.abbreviated }.joined(separator: "..")
         switch outcome {
@@ -128,7 +128,7 @@ extension PushResult {
     }
 
     /// What went wrong, and what to do; nil where nothing did.
-    fileprivate func failure(_ place: String, _ cause: GitError?) -> Failure? {
+    func failure(_ place: String, _ cause: GitError?) -> Failure? {
         let cause = cause.map { ": \($0.message)" } ?? ""
         switch outcome {
         case .created, .fastForwarded, .forced, .deleted, .upToDate: return nil
@@ -218,6 +218,7 @@ extension PushResult {
 }
 
 extension PushReport {
+    /// What `--json` prints.
     func object(isDryRun: Bool) -> JSONObject {
         var object: JSONObject = [
             "operation": "push", "ok": isComplete.json, "dry_run": isDryRun.json,

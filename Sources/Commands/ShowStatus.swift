@@ -113,7 +113,8 @@ private struct StatusText {
 }
 
 extension Status {
-    fileprivate var headline: String {
+    /// Where one is: `on branch main, 1 ahead of 'origin/main'`.
+    var headline: String {
         if let rebase { return rebase.sentence }
         var line =
             switch head {

@@ -31,6 +31,14 @@ public enum Folder {
         }
     }
 
+    /// Gives a folder another name on the same file system, in one step.
+    ///
+    /// Follows rename(2).
+    public static func move(_ path: Path, to target: Path) throws(SystemError) {
+        let (from, to) = (path.cName, target.cName)
+        try systemCall("rename", path) { unsafe rename(from, to) }
+    }
+
     private static func make(_ path: Path) throws(SystemError) {
         do throws(SystemError) {
             try systemCall("mkdir", at: path) { unsafe mkdir($0, 0o777) }

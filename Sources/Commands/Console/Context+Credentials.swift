@@ -14,6 +14,18 @@ extension Parameter {
     }
 }
 
+/// What a command was given for a server, and who can be asked.
+struct HandedOver {
+    /// What `--token-stdin` read.
+    var token: Secret?
+    /// What stood in variables.
+    var tokens: EnvironmentTokens
+    /// Asks whoever sits at the terminal.
+    let person: any CredentialSource
+    /// What to do where nobody has a token.
+    var hint: String?
+}
+
 extension Context {
     /// Where a token may come from for the server of a remote, in the order that the manual promises.
     ///
@@ -27,24 +39,35 @@ extension Context {
     func credentials(
         for url: RemoteURL, readsToken: Bool, configuration: Configuration, _ use: ConnectionUse?
     ) throws(Failure) -> CredentialChain? {
+        try credentials(
+            for: url,
+            HandedOver(
+                token: readsToken ? try tokenFromStandardInput() : nil, tokens: tokens,
+                person: PromptedCredentials(environment: environment, console: console)),
+            configuration: configuration, use)
+    }
+
+    /// The same with what was handed over before, for commands that speak to several servers.
+    func credentials(
+        for url: RemoteURL, _ given: HandedOver, configuration: Configuration,
+        _ use: ConnectionUse?
+    ) throws(Failure) -> CredentialChain? {
         var sources: [any CredentialSource] = []
         let username = environment["NBGIT_USERNAME"]
-        if readsToken {
-            let secret = try tokenFromStandardInput()
+        if let token = given.token {
             sources.append(
-                GivenCredential(
-                    secret, username: username, name: "standard input", isFinal: true))
+                GivenCredential(token, username: username, name: "standard input", isFinal: true))
         }
         let (own, ownHint) =
             try use.map { use throws(Failure) in
                 try source(use, for: url, configuration)
             } ?? (nil, nil)
         if let own { sources.append(own) }
-        if let token = try environmentToken("NBGIT_TOKEN", tokens.token) {
+        if let token = try environmentToken("NBGIT_TOKEN", given.tokens.token) {
             sources.append(
                 GivenCredential(token, username: username, name: "NBGIT_TOKEN", isFinal: false))
         }
-        if let polyaxon = tokens.polyaxon {
+        if let polyaxon = given.tokens.polyaxon {
             let content = try content(polyaxon, of: "POLYAXON_GIT_CREDENTIALS")
             sources.append(
                 GivenCredential(
@@ -54,12 +77,11 @@ extension Context {
         guard let origin = Origin(url) else { return nil }
         let programs = credentialPrograms
         sources += [
-            LoginCredentials(programs), HelperCredentials(programs),
-            PromptedCredentials(environment: environment, console: console),
+            LoginCredentials(programs), HelperCredentials(programs), given.person,
         ]
         return CredentialChain(
             for: origin, sources, allowsPlainLoopback: try allowsPlainLoopback(configuration),
-            hint: ownHint ?? advice(toLogInAt: origin))
+            hint: ownHint ?? given.hint ?? advice(toLogInAt: origin))
     }
 
     /// How to hand a token over where nobody can be asked; in a notebook cell, ``NotebookCellAdvice`` says it.

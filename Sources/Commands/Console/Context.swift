@@ -17,6 +17,9 @@ struct EnvironmentTokens: Sendable {
     /// `POLYAXON_GIT_CREDENTIALS`, as Polyaxon's initialisers have it: a token, or `user:token`.
     let polyaxon: Secret?
 
+    /// None at all.
+    static let none = EnvironmentTokens(token: nil, polyaxon: nil)
+
     /// The variables that were set.
     var names: [String] {
         [token == nil ? nil : "NBGIT_TOKEN", polyaxon == nil ? nil : "POLYAXON_GIT_CREDENTIALS"]

@@ -89,10 +89,15 @@ extension Context {
         to url: RemoteURL, readsToken: Bool, _ configuration: Configuration,
         _ use: ConnectionUse? = nil
     ) throws(Failure) -> NetworkAccess {
+        access(
+            with: try credentials(
+                for: url, readsToken: readsToken, configuration: configuration, use))
+    }
+
+    /// The same, where it is known who we are.
+    func access(with credentials: CredentialChain?) -> NetworkAccess {
         let display = TransferDisplay(console)
         return NetworkAccess(
-            credentials: try credentials(
-                for: url, readsToken: readsToken, configuration: configuration, use),
-            isInteractive: console.canAsk, observe: { display.show($0) })
+            credentials: credentials, isInteractive: console.canAsk, observe: { display.show($0) })
     }
 }

@@ -40,7 +40,7 @@ extension RemoteURL {
     /// - Parameter here: Where a relative path of a folder begins.
     /// - Returns: The same address, or that of the folder.
     /// - Throws: ``GitError`` for an address with a password, with the one without, and for one that leads nowhere.
-    func forCloning(seenFrom here: Path) throws(GitError) -> RemoteURL {
+    public func forCloning(seenFrom here: Path) throws(GitError) -> RemoteURL {
         try requireFilledIn()
         guard !hasPassword else {
             throw GitError(

@@ -19,8 +19,7 @@ extension Repository {
         let here = try system { () throws(SystemError) in try WorkingFolder.path() }
         let url = try request.url.forCloning(seenFrom: here)
         let folder = try FolderInTheMaking.begun(request.folder)
-        let environment = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR"]
-            .reduce(environment) { $0.setting($1, to: nil) }
+        let environment = environment.withoutRepository
         let repository = try initialize(folder.path, branch: nil, environment: environment)
             .repository
         let (head, lacksHead) = try repository.fetchAll(from: url, request, access)
@@ -220,5 +219,13 @@ extension FolderInTheMaking {
                 "there is something in this folder already", path: path,
                 hint: "name another one behind the address, or move it away")
         }
+    }
+}
+
+extension Environment {
+    /// The same without what points into one repository: for work on others.
+    public var withoutRepository: Environment {
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR"]
+            .reduce(self) { $0.setting($1, to: nil) }
     }
 }

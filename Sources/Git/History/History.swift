@@ -98,6 +98,11 @@ extension Repository {
         return try History(of: self, from: start, without: known, pathspec: pathspec)
     }
 
+    /// The commits that led to one and to none of others.
+    func commits(of tip: ObjectID, without known: [ObjectID]) throws(GitError) -> History {
+        try History(of: self, from: [tip], without: known, pathspec: .all)
+    }
+
     /// The commit that a tag names, or the commit itself.
     private func peeled(_ id: ObjectID) throws(GitError) -> ObjectID {
         var oid = id.oid

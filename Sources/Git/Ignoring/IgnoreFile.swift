@@ -3,7 +3,7 @@
 /// Every byte that is not asked to change stays: line ends, comments, blank lines, a missing last line end.
 public struct IgnoreFile: Hashable, Sendable {
     /// The whole text.
-    public private(set) var bytes: [UInt8]
+    public internal(set) var bytes: [UInt8]
 
     /// A pattern and where it stands.
     public struct Entry: Hashable, Sendable {
@@ -135,7 +135,7 @@ public struct IgnoreFile: Hashable, Sendable {
     }
 
     /// The line end of the first line; LF where there is none.
-    private var lineEnd: [UInt8] {
+    var lineEnd: [UInt8] {
         guard let first = bytes.firstIndex(of: 0x0A), first > 0, bytes[first - 1] == 0x0D else {
             return [0x0A]
         }

@@ -34,6 +34,17 @@ public struct RemoteURL: Hashable, Sendable, CustomStringConvertible {
         return String(text[..<user.lowerBound] + text[user.upperBound...])
     }
 
+    /// Whether both lead to the same place by their letters: users' names, closing slashes and `.git` do not matter.
+    public func isSamePlace(as other: RemoteURL) -> Bool { bareText == other.bareText }
+
+    private var bareText: String {
+        var rest = withoutWebUser[...]
+        while rest.hasSuffix("/") { rest.removeLast() }
+        if rest.hasSuffix(".git") { rest.removeLast(4) }
+        while rest.hasSuffix("/") { rest.removeLast() }
+        return String(rest)
+    }
+
     /// The address, its password replaced by `***`.
     public var description: String {
         guard let password else { return text }

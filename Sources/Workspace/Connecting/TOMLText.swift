@@ -128,3 +128,15 @@ struct TOMLText {
 
     private static func isBlank(_ line: [UInt8]) -> Bool { line.allSatisfy(isBlank) }
 }
+
+extension String {
+    /// A line of text as a basic string of TOML.
+    var tomlQuoted: String {
+        var text = "\""
+        for scalar in unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+            text.unicodeScalars.append(scalar)
+        }
+        return text + "\""
+    }
+}

@@ -189,12 +189,6 @@ extension ConnectionSetting.Kind {
 
     /// How a value is written in TOML.
     fileprivate func spelling(of value: String) -> String {
-        guard self == .text else { return value }
-        var text = "\""
-        for scalar in value.unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-            text.unicodeScalars.append(scalar)
-        }
-        return text + "\""
+        self == .text ? value.tomlQuoted : value
     }
 }

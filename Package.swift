@@ -61,7 +61,7 @@ let package = Package(
             path: "Tests/Laws", swiftSettings: settings),
         .testTarget(name: "LawTests", dependencies: ["Laws", "Support"], swiftSettings: settings),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook", "Laws", "Support"],
+            name: "NotebookTests", dependencies: ["Notebook", "CScan", "Laws", "Support"],
             swiftSettings: settings),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: settings),
         .testTarget(

@@ -14,8 +14,8 @@ size_t cscan_find_word(const uint8_t *bytes, size_t count, const uint8_t *word, 
     return found ? (size_t)(found - bytes) : count;
 }
 
-/// What follows a backslash, and the character that both mean.
-static uint8_t unescaped(uint8_t sign)
+/// The character that a backslash and the sign behind it mean.
+INLINE uint8_t unescaped(uint8_t sign)
 {
     switch (sign) {
         case 'b': return '\b';
@@ -27,47 +27,57 @@ static uint8_t unescaped(uint8_t sign)
     }
 }
 
-ptrdiff_t cscan_decode_strings(uint8_t *out, const uint8_t *bytes, size_t count)
+/// The first byte from `place` on that is neither white space nor a comma.
+INLINE size_t behind_separator(const uint8_t *bytes, size_t place, size_t count)
 {
-    typedef uint8_t piece __attribute__((ext_vector_type(16)));
-    typedef bool piece_bits __attribute__((ext_vector_type(16)));
+    while (true) {
+        const block block = load(bytes + place, count - place);
+        const uint64_t others =
+            ~MASK((block == ' ') | (block == ',') | (block == '\n') | (block == '\r') | (block == '\t'));
+        if (others != 0)
+            return place + (size_t)__builtin_ctzll(others);
+        place += sizeof block;
+    }
+}
+
+INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
+{
+    const bool is_list = bytes[0] == '[';
     uint8_t *next = out;
-    bool is_inside = false;
-    /* The first and the last byte are the brackets. */
-    for (size_t place = 1; place + 1 < count; place += 1) {
-        if (!is_inside) {
-            is_inside = bytes[place] == '"';
-            if (!is_inside && !memchr(", \n\r\t", bytes[place], 5))
-                return cscan_not_decoded;
-            continue;
-        }
-        /* Copies ahead; there is room, as nothing that is written is longer than what it stands for. */
-        while (count - place >= sizeof(piece)) {
-            piece piece;
-            memcpy(&piece, bytes + place, sizeof piece);
-            memcpy(next, &piece, sizeof piece);
-            const piece_bits found = __builtin_convertvector((piece == '"') | (piece == '\\'), piece_bits);
-            uint16_t mask;
-            memcpy(&mask, &found, sizeof mask);
-            const size_t plain = mask ? (size_t)__builtin_ctz(mask) : sizeof piece;
+    size_t place = is_list;
+    do {
+        if (is_list)
+            place = behind_separator(bytes, place, count);
+        if (bytes[place] == ']')
+            break;
+        if (bytes[place] != '"')
+            return cscan_not_decoded;
+        place += 1;
+        while (true) {
+            /* Copied before it is known how much of it counts. */
+            const block block = load(bytes + place, count - place);
+            memcpy(next, &block, sizeof block);
+            const uint64_t signs = MASK((block == '"') | (block == '\\'));
+            const size_t plain = signs ? (size_t)__builtin_ctzll(signs) : sizeof block;
             next += plain;
             place += plain;
-            if (mask)
+            if (signs == 0)
+                continue;
+            if (bytes[place] == '"')
+                break;
+            if (bytes[place + 1] == 'u')
+                return cscan_not_decoded;
+            *next++ = unescaped(bytes[place + 1]);
+            place += 2;
+            if (bytes[place] == '"')
                 break;
         }
-        if (bytes[place] == '"') {
-            is_inside = false;
-        } else if (bytes[place] != '\\') {
-            *next++ = bytes[place];
-        } else if (bytes[place + 1] == 'u') {
-            return cscan_not_decoded;
-        } else {
-            place += 1;
-            *next++ = unescaped(bytes[place]);
-        }
-    }
+        place += 1;
+    } while (is_list);
     return next - out;
 }
+
+ON_VECTORS(ptrdiff_t, cscan_decode, decode, (uint8_t *out, const uint8_t *bytes, size_t count), (out, bytes, count))
 
 /// The bytes that are equal to `sign`, as a block.
 #define AT(sign) MASK(block == (sign))
@@ -75,36 +85,47 @@ ptrdiff_t cscan_decode_strings(uint8_t *out, const uint8_t *bytes, size_t count)
 INLINE cscan_traits traits(const uint8_t *bytes, size_t count)
 {
     cscan_traits traits = {0};
-    uint64_t triples = 0, markers = 0, magics = 0;
+    uint64_t triples = 0, markers = 0, magics = 0, surrogates = 0;
     /* What the last two bytes of the last block were. */
-    uint64_t quotes = 0, apostrophes = 0, percents = 0, angles = 0, letters = 0;
+    uint64_t quotes = 0, apostrophes = 0, percents = 0, openings = 0, letters = 0, leads = 0;
     for (size_t place = 0; place < count; place += sizeof(block)) {
         const block block = load(bytes + place, count - place);
-#define BEFORE(mask, sign) (mask << 1 | sign >> 63)
+#define BEFORE(mask, last) (mask << 1 | last >> 63)
+#define TWO_BEFORE(mask, last) (mask << 2 | last >> 62)
         uint64_t now = AT('"');
-        triples |= now & BEFORE(now, quotes) & (now << 2 | quotes >> 62);
+        triples |= now & BEFORE(now, quotes) & TWO_BEFORE(now, quotes);
         quotes = now;
         now = AT('\'');
-        triples |= now & BEFORE(now, apostrophes) & (now << 2 | apostrophes >> 62);
+        triples |= now & BEFORE(now, apostrophes) & TWO_BEFORE(now, apostrophes);
         apostrophes = now;
-        now = AT('%');
-        magics |= now;
-        markers |= now & BEFORE(now, percents);
-        percents = now;
-        now = AT('<');
-        markers |= AT('c') & BEFORE(now, angles);
-        angles = now;
-        now = AT('I');
-        markers |= AT('n') & BEFORE(now, letters);
-        letters = now;
-#undef BEFORE
-        magics |= MASK((block == '!') | (block == '?'));
-        traits.has_non_ascii |= MASK(block >= 0x80) != 0;
+        now = MASK((block == '%') | (block == '!') | (block == '?'));
+        if ((now | percents) != 0) {
+            magics |= now;
+            now = AT('%');
+            markers |= now & BEFORE(now, percents);
+            percents = now;
+        }
+        now = MASK((block == '<') | (block == 'I'));
+        if ((now | openings) != 0) {
+            const uint64_t second = MASK((block == 'c') | (block == 'n'));
+            markers |= MASK((block == 'o') | (block == '[')) & BEFORE(second, letters) & TWO_BEFORE(now, openings);
+            letters = second;
+            openings = now;
+        }
         traits.line_feeds += (size_t)__builtin_popcountll(AT('\n'));
+        now = MASK(as_signed(block) < 0);
+        if ((now | leads) != 0) {
+            traits.has_non_ascii = true;
+            surrogates |= MASK(block >= 0xA0) & BEFORE(AT(0xED), leads);
+            leads = AT(0xED);
+        }
+#undef BEFORE
+#undef TWO_BEFORE
     }
     traits.has_triple_quotes = triples != 0;
     traits.has_marker_signs = markers != 0;
     traits.has_magic_signs = magics != 0;
+    traits.has_surrogates = surrogates != 0;
     return traits;
 }
 

@@ -1,7 +1,7 @@
 /* Searches in bytes that Swift has no fast words for; see docs/decisions. */
 #pragma once
 
-#include "CScanContainer.h"
+#include "CScanIndex.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,23 +75,26 @@ static inline size_t cscan_spaces(const uint8_t *_Nonnull bytes, size_t count)
 size_t cscan_find_word(const uint8_t *_Nonnull bytes, size_t count, const uint8_t *_Nonnull word,
                        size_t length);
 
-/// Decodes the strings of a valid flat JSON array, one after the other, and gives the number of bytes written;
-/// `cscan_not_decoded` for an array with `\u` in a string or with anything but strings.
+/// Decodes a valid JSON string, or the strings of a valid flat array one after the other, and gives the number of
+/// bytes written; `cscan_not_decoded` for one with `\u` in it and for an array with anything but strings.
 ///
-/// `bytes` is the text of the array, brackets included; `out` has room for `count` bytes.
-ptrdiff_t cscan_decode_strings(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t count);
+/// The value begins with the first of the `count` bytes. It is at most as long without its escapes; `out` has room
+/// for its length and `cscan_decode_slack` more bytes.
+ptrdiff_t cscan_decode(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t count);
 
-enum { cscan_not_decoded = -1 };
+enum { cscan_not_decoded = -1, cscan_decode_slack = 64 };
 
 /// What is told of a text in one go; may err on the side of more.
 typedef struct {
     /// Three equal quotes stand in a row.
     bool has_triple_quotes;
-    /// Something stands there that may be part of a cell marker: `%%`, `<c` or `In`.
+    /// Something stands there that may be part of a cell marker: `%%`, `<co` or `In[`.
     bool has_marker_signs;
     /// One of `%`, `!` and `?` stands there, as in nearly all commands to a kernel.
     bool has_magic_signs;
     bool has_non_ascii;
+    /// There are bytes of surrogates, which are not UTF-8.
+    bool has_surrogates;
     size_t line_feeds;
 } cscan_traits;
 

@@ -53,7 +53,7 @@ public struct NotebookDifference: Sendable {
     public init(from old: NotebookReader, to new: NotebookReader) {
         var notebookParts: Parts = []
         for key in new.root.keys(and: old.root) where key != "cells" && key != "worksheets" {
-            guard JSONNode.differ(new.root[key], old.root[key]) else { continue }
+            guard JSONNode.differ(new.root[named: key], old.root[named: key]) else { continue }
             notebookParts.insert(
                 key == "nbformat" || key == "nbformat_minor" ? .version : .metadata)
         }
@@ -121,7 +121,7 @@ private struct ComparedCell {
         }
         guard node.bytes != oldNode.bytes else { return parts }
         for key in node.keys(and: oldNode) where key != "source" && key != "cell_type" {
-            guard JSONNode.differ(node[key], oldNode[key]) else { continue }
+            guard JSONNode.differ(node[named: key], oldNode[named: key]) else { continue }
             switch key {
             case "outputs": parts.insert(.outputs)
             case "execution_count": parts.insert(.runs)

@@ -51,6 +51,13 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether the bytes are those of `other`.
+    func equals(_ other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index] != other[index] { return false }
+        return true
+    }
+
     /// The first place of `byte` at or after `start`, or nil.
     func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
         guard start < count else { return nil }
@@ -71,29 +78,6 @@ extension Span<UInt8> {
         }
     }
 
-    /// The number of bytes of the JSON object or array that starts at `start` and has at most `deepest` levels;
-    /// nil when it is not valid, or too rare to be decided here.
-    ///
-    /// `checked` is told now and then how far the check has come.
-    func countOfContainer(
-        from start: Int, deepest: Int, checked: (_ end: Int) -> Void = { _ in }
-    ) -> Int? {
-        guard start < count, deepest > 0 else { return nil }
-        return unsafe extracting(start...).withUnsafeBufferPointer { rest in
-            guard let bytes = rest.baseAddress else { return nil }
-            var container = cscan_container_start()
-            var length = 0
-            repeat {
-                if length > 0 { checked(start + length) }
-                // The check stays in the span: it is handed what is left of it.
-                length += unsafe cscan_check(
-                    &container, bytes + length, Contents.releaseStep, rest.count - length,
-                    UInt32(clamping: deepest))
-            } while container.verdict == CSCAN_OPEN
-            return container.verdict == CSCAN_CLOSED ? length : nil
-        }
-    }
-
     /// The first place of the bytes of `word` at or after `start`, or nil.
     func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {
         guard start + word.count <= count else { return nil }
@@ -107,22 +91,6 @@ extension Span<UInt8> {
         return start + place < count ? start + place : nil
     }
 
-    /// The strings of this valid flat JSON array, one after the other; nil where the decoder must look itself:
-    /// at `\u`, and at an array of something else.
-    var plainlyJoinedStrings: [UInt8]? {
-        var isDecoded = true
-        // The function reads this span and writes at most as much.
-        let text = unsafe [UInt8](unsafeUninitializedCapacity: count) { free, written in
-            let length = unsafe withUnsafeBufferPointer { array in
-                guard let start = free.baseAddress, let bytes = array.baseAddress else { return 0 }
-                return unsafe cscan_decode_strings(start, bytes, array.count)
-            }
-            isDecoded = length >= 0
-            written = Swift.max(length, 0)
-        }
-        return isDecoded ? text : nil
-    }
-
     /// What is told of the text in one go.
     var traits: TextTraits {
         // The search stays in the span: it is handed its own pointer and count.
@@ -132,7 +100,7 @@ extension Span<UInt8> {
         return TextTraits(
             hasTripleQuotes: traits.has_triple_quotes, hasMarkerSigns: traits.has_marker_signs,
             hasMagicSigns: traits.has_magic_signs, hasNonASCII: traits.has_non_ascii,
-            lineFeedCount: traits.line_feeds)
+            hasSurrogates: traits.has_surrogates, lineFeedCount: traits.line_feeds)
     }
 
     /// Whether one of `%`, `!` and `?` is among the bytes, as in nearly all commands to a kernel.
@@ -171,6 +139,8 @@ struct TextTraits {
     /// One of `%`, `!` and `?`, as in nearly all commands to a kernel.
     let hasMagicSigns: Bool
     let hasNonASCII: Bool
+    /// Bytes of lone surrogates, which no UTF-8 file can hold.
+    let hasSurrogates: Bool
     let lineFeedCount: Int
 }
 
@@ -179,7 +149,36 @@ extension Span<UInt8> {
     var bytes: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
 }
 
+extension StaticString {
+    /// The bytes of the literal.
+    var span: Span<UInt8> {
+        @_lifetime(immortal)
+        get {
+            // A literal stays where it is as long as the program runs.
+            let span = unsafe Span(_unsafeStart: utf8Start, count: utf8CodeUnitCount)
+            return unsafe _overrideLifetime(span, copying: ())
+        }
+    }
+}
+
 extension [UInt8] {
+    /// Copies the bytes at `range` to `start`, whatever they lie over.
+    mutating func moveBytes(at range: Range<Int>, to start: Int) {
+        precondition(
+            range.upperBound <= count && start >= 0 && start + range.count <= count,
+            "bytes are moved within the array")
+        unsafe withUnsafeMutableBytes { bytes in
+            guard let first = bytes.baseAddress else { return }
+            // Both places lie in the array, and may overlap.
+            unsafe (first + start).copyMemory(
+                from: first + range.lowerBound, byteCount: range.count)
+        }
+    }
+
+    mutating func fill(_ range: Range<Int>, with byte: UInt8) {
+        for index in range { self[index] = byte }
+    }
+
     /// Appends the bytes of `span`.
     mutating func append(_ span: Span<UInt8>) {
         unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }

@@ -1,7 +1,12 @@
+internal import CScan
+
 /// Checks a JSON text from its first byte to its last and notes where the values lie.
 ///
 /// Strict RFC 8259 and strict UTF-8, with what notebooks in the wild need beside it: `NaN`, `Infinity`
 /// and `-Infinity` (Python writes them), and a byte order mark in front. Nothing is decoded.
+///
+/// Goes byte by byte: it is for what ``Span/jsonEntries(indexedDepth:deepest:checked:)`` does not accept, and
+/// finds the place where it is wrong.
 struct JSONScanner: ~Escapable {
     /// Python's own reader gives up near here too; deeper texts are attacks on the stack.
     static let deepest = 1000
@@ -14,25 +19,15 @@ struct JSONScanner: ~Escapable {
     private let deepest: Int
     private(set) var entries: [JSONEntry] = []
 
-    /// Told how far everything was checked, where much was at once.
-    private let released: (_ end: Int) -> Void
-    private var releasedEnd = 0
-
     @_lifetime(copy bytes)
-    init(
-        _ bytes: Span<UInt8>, indexedDepth: Int, deepest: Int = JSONScanner.deepest,
-        released: @escaping (_ end: Int) -> Void = { _ in }
-    ) {
+    init(_ bytes: Span<UInt8>, indexedDepth: Int, deepest: Int = JSONScanner.deepest) {
         self.bytes = bytes
         self.indexedDepth = indexedDepth
         self.deepest = deepest
-        self.released = released
     }
 
     /// Checks the whole text.
     mutating func scan() throws(JSONError) {
-        // Room that is not used costs no memory, but growing does.
-        entries.reserveCapacity(bytes.count / 256)
         if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
         skipSpace()
         try scanValue()
@@ -44,14 +39,14 @@ struct JSONScanner: ~Escapable {
 
     private mutating func scanValue() throws(JSONError) {
         let entry = beginEntry()
-        let kind: JSONEntry.Kind
+        let kind: JSONKind
         switch current {
         case .openBrace:
             kind = .object
-            if !skipsContainer() { try scanObject() }
+            try scanObject()
         case .openBracket:
             kind = .array
-            if !skipsContainer() { try scanArray() }
+            try scanArray()
         case .quote:
             kind = .string
             try scanString()
@@ -72,21 +67,6 @@ struct JSONScanner: ~Escapable {
             throw unexpected("a value")
         }
         endEntry(entry, kind)
-    }
-
-    /// Goes behind a valid object or array whose parts get no entries; says no where something may be wrong,
-    /// and what that is has to be found byte by byte.
-    private mutating func skipsContainer() -> Bool {
-        guard depth >= indexedDepth,
-            let length = bytes.countOfContainer(
-                from: position, deepest: deepest - depth, checked: released)
-        else { return false }
-        position += length
-        if position - releasedEnd >= Contents.releaseStep {
-            released(position)
-            releasedEnd = position
-        }
-        return true
     }
 
     private mutating func scanObject() throws(JSONError) {
@@ -232,15 +212,19 @@ struct JSONScanner: ~Escapable {
 
     private mutating func beginEntry() -> Int? {
         guard depth <= indexedDepth else { return nil }
-        entries.append(JSONEntry(kind: .null, isIndexed: depth < indexedDepth, start: position))
+        entries.append(
+            JSONEntry(
+                start: position, end: position, next: 0, rawKind: 0,
+                isIndexed: depth < indexedDepth))
         return entries.count - 1
     }
 
-    private mutating func endEntry(_ entry: Int?, _ kind: JSONEntry.Kind) {
+    private mutating func endEntry(_ entry: Int?, _ kind: JSONKind) {
         guard let entry else { return }
         entries[entry].kind = kind
         entries[entry].end = position
-        entries[entry].next = entries.count
+        entries[entry].next = UInt32(entries.count)
+        if kind != .array, kind != .object { entries[entry].isIndexed = false }
     }
 
     // MARK: Errors
@@ -270,18 +254,4 @@ struct JSONScanner: ~Escapable {
         }
         return nil
     }
-}
-
-/// One value of an indexed JSON text: what it is, where it lies, and where the next one is noted.
-struct JSONEntry: Sendable {
-    enum Kind: UInt8, Sendable { case null, bool, number, string, array, object }
-
-    var kind: Kind
-    /// Whether the entries of the parts of an object or array follow this one.
-    let isIndexed: Bool
-    /// Bytes from the start of the text; `end` is the byte behind the value.
-    let start: Int
-    var end = 0
-    /// The entry behind this value and all its parts.
-    var next = 0
 }

@@ -1,3 +1,5 @@
+internal import CScan
+
 /// A JSON text that was checked as a whole, and a flat index of its upper levels.
 ///
 ///     {"cells": [{"source": ["a"]}]}      entries, in the order of the text; `next` skips all parts:
@@ -19,7 +21,14 @@ public struct JSONText: Sendable {
             return unsafe _overrideLifetime(contents.span, borrowing: self)
         }
     }
-    fileprivate var entries: [JSONEntry] { storage.entries }
+    fileprivate var entries: Span<JSONEntry> {
+        @_lifetime(borrow self)
+        get {
+            // The same.
+            let entries = storage.entries
+            return unsafe _overrideLifetime(entries.span, borrowing: self)
+        }
+    }
 
     /// Shared by all nodes, so that a node is one reference and a number.
     private final class Storage: Sendable {
@@ -49,21 +58,16 @@ public struct JSONText: Sendable {
     init(
         _ contents: Contents, indexedDepth: Int = 3, deepest: Int = JSONScanner.deepest
     ) throws(JSONError) {
-        var scanner = JSONScanner(
-            contents.span, indexedDepth: indexedDepth, deepest: deepest,
-            released: contents.release(upTo:))
+        let bytes = contents.span
+        if let entries = bytes.jsonEntries(
+            indexedDepth: indexedDepth, deepest: deepest, checked: contents.release(upTo:))
+        {
+            storage = Storage(contents, entries)
+            return
+        }
+        var scanner = JSONScanner(bytes, indexedDepth: indexedDepth, deepest: deepest)
         try scanner.scan()
         storage = Storage(contents, scanner.entries)
-    }
-
-    /// Whether the string of an entry says `key`; escapes are decoded only where there are any.
-    fileprivate func isKey(_ entry: Int, _ key: JSONString) -> Bool {
-        let inside = (entries[entry].start + 1)..<(entries[entry].end - 1)
-        let raw = span.extracting(inside)
-        guard raw.contains(.backslash) else {
-            return inside.count == key.utf8.count && raw.starts(with: key.utf8)
-        }
-        return JSONNode(text: self, entry: entry).joinedText == key.utf8
     }
 
     /// The outermost value.
@@ -80,7 +84,7 @@ public struct JSONNode: Sendable {
         self.entry = entry
     }
 
-    var kind: JSONEntry.Kind { text.entries[entry].kind }
+    var kind: JSONKind { text.entries[entry].kind }
     /// Where the value lies in the text, in bytes.
     public var range: Range<Int> { text.entries[entry].start..<text.entries[entry].end }
 
@@ -99,27 +103,41 @@ public struct JSONNode: Sendable {
     public var elements: [JSONNode]? { kind == .array ? parts : nil }
 
     /// The last member named `key` of an indexed object.
-    public subscript(key: JSONString) -> JSONNode? {
-        let whole = text.entries[entry]
-        guard whole.kind == .object, whole.isIndexed else { return nil }
+    public subscript(key: StaticString) -> JSONNode? { member(named: key.span) }
+
+    /// The same for a key that a text has.
+    subscript(named key: JSONString) -> JSONNode? { member(named: key.utf8.span) }
+
+    private func member(named key: Span<UInt8>) -> JSONNode? {
+        let entries = text.entries
+        let bytes = text.span
+        guard entries[entry].kind == .object, entries[entry].isIndexed else { return nil }
+        let end = Int(entries[entry].next)
         var found: Int?
         var place = entry + 1
-        while place < whole.next {
-            if text.isKey(place, key) { found = place + 1 }
-            place = text.entries[place + 1].next
+        while place < end {
+            let raw = bytes.extracting((entries[place].start + 1)..<(entries[place].end - 1))
+            if raw.count == key.count {
+                if raw.equals(key) { found = place + 1 }
+            } else if raw.count > key.count, raw.contains(.backslash),
+                JSONNode(text: text, entry: place).decodedString.span.equals(key)
+            {
+                found = place + 1
+            }
+            place = Int(entries[place + 1].next)
         }
         return found.map { JSONNode(text: text, entry: $0) }
     }
 
     /// The values inside: elements, or keys and values in turn; nil below the indexed levels.
     var parts: [JSONNode]? {
-        let whole = text.entries[entry]
-        guard whole.isIndexed else { return nil }
+        let entries = text.entries
+        guard entries[entry].isIndexed else { return nil }
         var parts: [JSONNode] = []
         var index = entry + 1
-        while index < whole.next {
+        while index < entries[entry].next {
             parts.append(JSONNode(text: text, entry: index))
-            index = text.entries[index].next
+            index = Int(entries[index].next)
         }
         return parts
     }
@@ -128,6 +146,11 @@ public struct JSONNode: Sendable {
     var keyedMembers: [(key: JSONNode, value: JSONNode)]? {
         guard kind == .object, let parts else { return nil }
         return stride(from: 0, to: parts.count, by: 2).map { (parts[$0], parts[$0 + 1]) }
+    }
+
+    /// Whether the text of the value is just this.
+    func isSpelled(_ spelling: StaticString) -> Bool {
+        text.span.extracting(range).equals(spelling.span)
     }
 
     var isEmptyArray: Bool {
@@ -145,17 +168,13 @@ public struct JSONNode: Sendable {
     /// The text of a string, or of a list of strings without separators as nbformat joins them; nil for
     /// anything else.
     public var joinedText: [UInt8]? {
-        switch kind {
-        case .string: return decodedString
-        case .array:
-            if let text = text.span.extracting(range).plainlyJoinedStrings { return text }
-            var decoder = JSONDecoder(text.span, at: range.lowerBound)
-            return decoder.joinedStrings(upTo: range.upperBound)
-        default: return nil
-        }
+        guard kind == .string || kind == .array else { return nil }
+        if let text = text.span.plainlyDecodedText(of: range) { return text }
+        var decoder = JSONDecoder(text.span, at: range.lowerBound)
+        return kind == .string ? decodedString : decoder.joinedStrings(upTo: range.upperBound)
     }
 
-    private var decodedString: [UInt8] {
+    fileprivate var decodedString: [UInt8] {
         var decoder = JSONDecoder(text.span, at: range.lowerBound)
         var decoded: [UInt8] = []
         decoder.string(into: &decoded)

@@ -48,7 +48,7 @@ struct CellMerge {
         if source == other.cells[otherPlace].source,
             source != side.cells[place].source || !hasRun, !Self.isSameRun(node, otherNode)
         {
-            for key in Self.runKeys { changes.append((key, otherNode[key]?.value)) }
+            for key in Self.runKeys { changes.append((key, otherNode[named: key]?.value)) }
         }
     }
 
@@ -58,7 +58,7 @@ struct CellMerge {
     private static let runKeys: [JSONString] = ["execution_count", "outputs"]
 
     private static func isSameRun(_ one: JSONNode, _ other: JSONNode) -> Bool {
-        runKeys.allSatisfy { one[$0]?.bytes == other[$0]?.bytes }
+        runKeys.allSatisfy { one[named: $0]?.bytes == other[named: $0]?.bytes }
     }
 
     // MARK: What changes

@@ -77,7 +77,7 @@ public struct NotebookReader: Sendable {
         return (major, try wholeNumber("nbformat_minor", in: root) ?? 0)
     }
 
-    private static func wholeNumber(_ key: JSONString, in root: JSONNode) throws(NotebookError)
+    private static func wholeNumber(_ key: StaticString, in root: JSONNode) throws(NotebookError)
         -> Int?
     {
         guard let node = root[key] else { return nil }
@@ -121,14 +121,7 @@ public struct NotebookReader: Sendable {
         guard let type = node["cell_type"] else {
             throw NotebookError("'cell_type' is missing", cellNumber: number)
         }
-        guard let name = type.value.string else {
-            throw NotebookError(
-                "'cell_type' is \(type.kind.phrase), not a string", cellNumber: number)
-        }
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isNameByte) else {
-            throw NotebookError(
-                "'cell_type' is '\(name)', which is no type of cell", cellNumber: number)
-        }
+        let kind = try kind(saidBy: type, cellNumber: number)
         guard let source = node["source"] else {
             throw NotebookError("'source' is missing", cellNumber: number)
         }
@@ -136,7 +129,23 @@ public struct NotebookReader: Sendable {
             throw NotebookError(source.value.whyNotStrings(key: "source"), cellNumber: number)
         }
         let metadata = try metadata(of: node, cellNumber: number)
-        return Cell(kind: CellKind(name), source: text, metadata: metadata)
+        return Cell(kind: kind, source: text, metadata: metadata)
+    }
+
+    private static func kind(saidBy type: JSONNode, cellNumber: Int) throws(NotebookError)
+        -> CellKind
+    {
+        if type.isSpelled(#""code""#) { return .code }
+        if type.isSpelled(#""markdown""#) { return .markdown }
+        guard let name = type.value.string else {
+            throw NotebookError(
+                "'cell_type' is \(type.kind.phrase), not a string", cellNumber: cellNumber)
+        }
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isNameByte) else {
+            throw NotebookError(
+                "'cell_type' is '\(name)', which is no type of cell", cellNumber: cellNumber)
+        }
+        return CellKind(name)
     }
 
     private static func metadata(of node: JSONNode, cellNumber: Int?) throws(NotebookError)
@@ -145,6 +154,7 @@ public struct NotebookReader: Sendable {
         guard let metadata = node["metadata"] else {
             throw NotebookError("'metadata' is missing", cellNumber: cellNumber)
         }
+        if metadata.isSpelled("{}") { return JSONObject() }
         guard let object = metadata.value.object else {
             throw NotebookError(
                 "'metadata' is \(metadata.kind.phrase), not an object", cellNumber: cellNumber)
@@ -153,7 +163,7 @@ public struct NotebookReader: Sendable {
     }
 }
 
-extension JSONEntry.Kind {
+extension JSONKind {
     /// The kind in a sentence: "'source' is a number".
     var phrase: String {
         switch self {
@@ -179,12 +189,12 @@ extension JSONValue {
 
     private var phrase: String {
         switch self {
-        case .null: JSONEntry.Kind.null.phrase
-        case .bool: JSONEntry.Kind.bool.phrase
-        case .number: JSONEntry.Kind.number.phrase
-        case .string: JSONEntry.Kind.string.phrase
-        case .array: JSONEntry.Kind.array.phrase
-        case .object: JSONEntry.Kind.object.phrase
+        case .null: JSONKind.null.phrase
+        case .bool: JSONKind.bool.phrase
+        case .number: JSONKind.number.phrase
+        case .string: JSONKind.string.phrase
+        case .array: JSONKind.array.phrase
+        case .object: JSONKind.object.phrase
         }
     }
 }

@@ -120,7 +120,7 @@ struct UpdateLaws {
         for node in newNodes {
             guard let before = old[node["id"]?.joinedText ?? []] else { continue }
             for (key, value) in before.members ?? [] where key != "source" && key != "metadata" {
-                let now = node[key].map { Array(update.bytes[$0.range]) }
+                let now = node[named: key].map { Array(update.bytes[$0.range]) }
                 if now != Array(made.bytes[value.range]) { return "'\(key)' changed" }
             }
             if before["metadata"]?["collapsed"] != nil, node["metadata"]?["collapsed"] == nil {

@@ -8,8 +8,8 @@ struct HeaderWriter {
     struct Content {
         var executable: JSONString?
         var encoding: JSONString?
-        /// YAML lines that stand before `jupyter:`, each without comment signs.
-        var rootLines: [[UInt8]] = []
+        /// Lines of YAML that stand before `jupyter:`, without comment signs and joined by LF.
+        var rootText: [UInt8]?
         /// Metadata that stand beside `jupyter:`.
         var root = JSONObject()
         var jupyter = JSONObject()
@@ -62,7 +62,9 @@ struct HeaderWriter {
         for (key, value) in replaced?.header.metadata?.members ?? [] where shown[key] == nil {
             shown[key] = metadata[key] ?? value
         }
-        content.rootLines = replaced?.header.rootLines.map(\.utf8) ?? []
+        if let lines = replaced?.header.rootLines, !lines.isEmpty {
+            content.rootText = Array(lines.map(\.utf8).joined(separator: [.lineFeed]))
+        }
         content.jupyter = shown.expressible
         for (key, _) in shown.members where content.jupyter[key] == nil {
             content.notes.append(Note("notebook metadata '\(key)' cannot be shown in a script"))
@@ -114,15 +116,12 @@ struct HeaderWriter {
         } else if needsEncoding {
             append("-*- coding: utf-8 -*-", to: &text)
         }
-        var lines = content.rootLines
         var block = content.root
         if !content.jupyter.isEmpty { block["jupyter"] = .object(content.jupyter) }
-        if !block.isEmpty {
-            lines.append(Array(YAMLWriter.block(block).dropLast()))
-        }
-        guard !lines.isEmpty else { return (text, false) }
+        guard content.rootText != nil || !block.isEmpty else { return (text, false) }
         append("---", to: &text)
-        for line in lines { append(line, to: &text) }
+        if let rootText = content.rootText { append(rootText, to: &text) }
+        if !block.isEmpty { append(Array(YAMLWriter.block(block).dropLast()), to: &text) }
         append("---", to: &text)
         return (text, true)
     }

@@ -24,7 +24,11 @@ enum YAMLScalar {
 
     /// Whether an unquoted scalar would not be read as a string by a YAML 1.1 reader.
     static func isTyped(_ text: String) -> Bool {
-        isNull(text) || bool(text) != nil || isNumber(text) || isTimestamp(text)
+        // Nearly every text begins with something else, and none of them does.
+        if let first = text.utf8.first, !first.isDigit, !"~nNyYtToOfF+-.=<".utf8.contains(first) {
+            return false
+        }
+        return isNull(text) || bool(text) != nil || isNumber(text) || isTimestamp(text)
             || [".nan", ".NaN", ".NAN", "=", "<<"].contains(text)
             || [".inf", ".Inf", ".INF"].contains(
                 text.first == "-" || text.first == "+" ? String(text.dropFirst()) : text)

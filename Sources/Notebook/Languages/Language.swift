@@ -73,7 +73,9 @@ extension Language {
     static func mainName(_ name: String) -> String {
         if name == "R" || name == "sas" { return name }
         if name.hasPrefix("C++") { return "c++" }
-        return name.lowercased().split(separator: "#", omittingEmptySubsequences: false)
+        let lower = name.lowercased()
+        guard lower.utf8.contains(UInt8(ascii: "#")) else { return lower }
+        return lower.split(separator: "#", omittingEmptySubsequences: false)
             .joined(separator: "sharp")
     }
 }

@@ -65,10 +65,12 @@ public enum Languages {
     }
 
     /// The first language called `name` in any of its spellings.
-    static func language(named name: String) -> Language? { byUsualName[Language.usualName(name)] }
+    static func language(named name: String) -> Language? {
+        usualNames.firstIndex(of: Language.usualName(name)).map { all[$0] }
+    }
 
-    private static let byUsualName = Dictionary(
-        all.map { (Language.usualName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    /// Looked through, as so few are; making a dictionary takes longer than a conversion asks.
+    private static let usualNames = all.map { Language.usualName($0.name) }
 
     /// The language called `name`, as the cells of a script in `script` see it.
     ///

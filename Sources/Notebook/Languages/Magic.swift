@@ -181,6 +181,9 @@ struct Magic {
 
     /// `ls`, `cd ..`, `cat a.txt` at the start of the line, unless it is an assignment or a list.
     private func isShellWord(_ line: Span<UInt8>) -> Bool {
+        guard line.count > 1, line[0].beginsShellWord || line[0] == comment.first else {
+            return false
+        }
         var end = skipComments(line, from: 0)
         let limit = min(line.count, end + Self.longestShellWord)
         var word: UInt64 = 0
@@ -200,6 +203,18 @@ struct Magic {
 extension UInt8 {
     /// Letters, digits and the underscore.
     var isNameByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
+}
+
+extension UInt8 {
+    /// Whether one of the shell's words begins with it, which settles nearly every line.
+    fileprivate var beginsShellWord: Bool {
+        switch self {
+        case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "l"),
+            UInt8(ascii: "m"), UInt8(ascii: "r"):
+            true
+        default: false
+        }
+    }
 }
 
 extension Span<UInt8> {

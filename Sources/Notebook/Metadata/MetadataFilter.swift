@@ -97,17 +97,20 @@ struct ShownKeys {
 
 /// Keys, and keys inside objects as `a.b`.
 struct KeyPaths {
-    private let keys: Set<String>
+    private let keys: [String]
     private let nested: [String]
 
     init(_ paths: [String]) {
-        keys = Set(paths)
-        nested = paths.filter { $0.contains(".") }
+        keys = paths
+        nested = paths.filter { $0.utf8.contains(UInt8(ascii: ".")) }
     }
 
     var isEmpty: Bool { keys.isEmpty }
 
-    func contains(_ key: JSONString) -> Bool { keys.contains(key.string) }
+    func contains(_ key: JSONString) -> Bool {
+        // There are few of them.
+        keys.contains { key.utf8.elementsEqual($0.utf8) }
+    }
 
     /// The paths that are left of `a.b.c` below the key `a`; nil for none.
     func paths(below key: JSONString) -> KeyPaths? {

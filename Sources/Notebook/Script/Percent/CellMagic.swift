@@ -8,7 +8,7 @@ struct CellMagic {
 
     /// Is nil unless the line names a cell magic of `section` that is not `language`, the notebook's own.
     init?(firstLineOf source: Span<UInt8>, language: String, in section: JupytextSection) {
-        guard source.starts(with: "%%".utf8) || source.starts(with: "#!".utf8) else { return nil }
+        guard Self.mayBegin(source) else { return nil }
         let end = source.firstIndex(of: .lineFeed) ?? source.count
         let line = source.extracting(..<end)
         length = min(end + 1, source.count)
@@ -28,6 +28,13 @@ struct CellMagic {
         guard section.isCellMagic(word.string), !Language.isSame(word.string, language) else {
             return nil
         }
+    }
+
+    /// Whether the signs of a cell magic stand at the start of `source`.
+    static func mayBegin(_ source: Span<UInt8>) -> Bool {
+        guard source.count > 1 else { return false }
+        return source[0] == .percent && source[1] == .percent
+            || source[0] == UInt8(ascii: "#") && source[1] == UInt8(ascii: "!")
     }
 
     /// The first line of a cell in the language `word`.

@@ -97,6 +97,7 @@ struct MarkerOptions {
     }
 
     private mutating func takeType() {
+        guard !title.utf8.isEmpty else { return }
         for word in ["markdown", "raw", "md"] {
             let tag = Array("[\(word)]".utf8)
             guard let place = title.utf8.span.firstIndex(of: tag) else { continue }
@@ -135,6 +136,16 @@ struct MarkerOptions {
         text.append(" [")
         text.append(contentsOf: type.utf8)
         text.append(.closeBracket)
+    }
+
+    /// The whole marker, ended by LF: `# %% [markdown]`.
+    func line(_ comment: Language.Comment) -> [UInt8] {
+        var line = comment.prefix
+        line.append(" %%")
+        append(to: &line)
+        if !comment.suffix.isEmpty { line += [.space] + comment.suffix }
+        line.append(.lineFeed)
+        return line
     }
 
     private var explained: [UInt8] {
@@ -216,7 +227,7 @@ struct MarkerOptions {
 extension JSONObject {
     /// Whether both hold the same members, in any order, and numbers of the same value.
     func isEquivalent(to other: JSONObject) -> Bool {
-        JSONWriter.block(.object(self)) == JSONWriter.block(.object(other))
+        self == other || JSONWriter.block(.object(self)) == JSONWriter.block(.object(other))
     }
 
     /// The members whose keys can stand in a marker or a header.

@@ -10,6 +10,16 @@ struct PEP8Gap: ~Escapable {
         var hasCode = false
         /// Whether a definition comes first, behind comments and decorators.
         var startsWithDefinition = false
+
+        init(hasCode: Bool = false, startsWithDefinition: Bool = false) {
+            self.hasCode = hasCode
+            self.startsWithDefinition = startsWithDefinition
+        }
+
+        /// What the text says from a cell of nothing but comments on, which need not be looked at.
+        init(behindComments blankLines: Int, next: Below?) {
+            self = blankLines < 2 ? next ?? Below() : Below()
+        }
     }
 
     private let lines: LineWalk

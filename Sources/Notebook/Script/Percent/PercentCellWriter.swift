@@ -1,11 +1,16 @@
 /// Writes one cell of a percent script: its marker and its body.
-struct PercentCellWriter {
+///
+/// A class, so that no copy of all its rules is made for each cell.
+final class PercentCellWriter: Sendable {
     private let language: Language
     private let rules: CellRules
     private let section: JupytextSection
     private let cutter: CellCutter
     /// The magics of the main language, which nearly all cells are in.
     private let mainMagic: Magic
+    /// The markers of cells that say nothing but their type, as most do.
+    private let bareCodeMarker: [UInt8]
+    private let bareTextMarker: [UInt8]
 
     init(language: Language, rules: CellRules, section: JupytextSection) {
         self.language = language
@@ -16,6 +21,10 @@ struct PercentCellWriter {
         mainMagic = Magic(
             languageName: rules.mainLanguage, script: language,
             commentsMagics: section.commentsMagics ?? true)
+        bareCodeMarker = MarkerOptions().line(language.comment)
+        var options = MarkerOptions()
+        options.type = CellKind.markdown.name
+        bareTextMarker = options.line(language.comment)
     }
 
     private var comment: Language.Comment { language.comment }
@@ -28,13 +37,52 @@ struct PercentCellWriter {
         var hasTripleQuotes: Bool
         /// Whether the source is more than ASCII.
         let hasNonASCII: Bool
+        /// Whether each line is a comment.
+        var isCommented = false
     }
 
     /// Appends the lines of `cell`, each ended by LF, without the gap below.
     func append(_ cell: Cell, to text: inout [UInt8]) -> Written {
-        let replaced = SurrogateEscape.replacingSurrogates(in: cell.source)
-        var source = replaced.text.span
+        let source = cell.source.span
         let traits = source.traits
+        guard cell.metadata.isEmpty, !traits.hasSurrogates,
+            !CellMagic.mayBegin(source), let marker = bareMarker(of: cell.kind)
+        else { return appendExplained(cell, traits, to: &text) }
+        var written = Written(
+            hasTripleQuotes: traits.hasTripleQuotes, hasNonASCII: traits.hasNonASCII)
+        let start = text.count
+        if cell.kind == .code { text.append(Self.indent(ofFirstLineOf: source)) }
+        text += marker
+        let bodyStart = text.count
+        if cell.kind == .code {
+            appendCode(source, traits, languageName: rules.mainLanguage, to: &text)
+        } else if section.cellMarkers != nil,
+            let quoted = quotedBody(source, cell: cell, shown: JSONObject())
+        {
+            text += quoted
+            written.hasTripleQuotes = true
+        } else {
+            appendCommented(source, traits, to: &text)
+            written.isCommented = true
+        }
+        guard traits.hasMarkerSigns || written.hasTripleQuotes,
+            mustBeEscaped(
+                text.span.extracting(bodyStart...), languageName: nil,
+                hasFences: cell.kind != .code)
+        else { return written }
+        text.removeSubrange(start...)
+        return appendExplained(cell, traits, to: &text)
+    }
+
+    /// The same for a cell that has more to say than its type.
+    private func appendExplained(
+        _ cell: Cell, _ traits: TextTraits, to text: inout [UInt8]
+    ) -> Written {
+        let replaced =
+            traits.hasSurrogates
+            ? SurrogateEscape.replacingSurrogates(in: cell.source)
+            : (text: cell.source, list: nil)
+        var source = replaced.text.span
         var written = Written(
             hasTripleQuotes: traits.hasTripleQuotes, hasNonASCII: traits.hasNonASCII)
         var shown = section.shownCellMetadata(cell.metadata)
@@ -64,11 +112,12 @@ struct PercentCellWriter {
         let isActive = options.type == nil && rules.isActive(shown)
 
         let start = text.count
-        let indent = isActive ? Self.indent(ofFirstLineOf: source) : 0..<0
-        appendMarker(options, indent: source.extracting(indent), to: &text)
+        let indent = isActive ? Self.indent(ofFirstLineOf: source) : source.extracting(..<0)
+        let marker = options.line(comment)
+        text.append(indent)
+        text += marker
         if !options.isBare {
-            let marker = text.span.extracting(start...)
-            written.hasTripleQuotes = written.hasTripleQuotes || marker.traits.hasTripleQuotes
+            written.hasTripleQuotes = written.hasTripleQuotes || marker.span.traits.hasTripleQuotes
         }
         let bodyStart = text.count
         if isActive {
@@ -76,17 +125,20 @@ struct PercentCellWriter {
         } else if let quoted = quotedBody(source, cell: cell, shown: shown) {
             text += quoted
             written.hasTripleQuotes = true
-        } else if !isOnlyMagic {
-            appendCommented(source, traits, to: &text)
+        } else {
+            if !isOnlyMagic { appendCommented(source, traits, to: &text) }
+            written.isCommented = true
         }
         guard traits.hasMarkerSigns || written.hasTripleQuotes,
-            let escaped = escapedBody(
+            mustBeEscaped(
                 text.span.extracting(bodyStart...), languageName: shown["language"]?.string,
-                options: options)
+                hasFences: options.type != nil)
         else { return written }
+        let escaped = escapedLines(of: text.span.extracting(bodyStart...))
         options.notes.areMarkersEscaped = true
         text.removeSubrange(start...)
-        appendMarker(options, indent: source.extracting(indent), to: &text)
+        text.append(indent)
+        text += options.line(comment)
         text += escaped
         written.hasTripleQuotes = true
         return written
@@ -107,23 +159,21 @@ struct PercentCellWriter {
         }
     }
 
-    private static func indent(ofFirstLineOf source: Span<UInt8>) -> Range<Int> {
-        guard source.lengthOfSpace(at: 0) > 0 else { return 0..<0 }
+    @_lifetime(copy source)
+    private static func indent(ofFirstLineOf source: Span<UInt8>) -> Span<UInt8> {
+        guard source.lengthOfSpace(at: 0) > 0 else { return source.extracting(..<0) }
         let line = source.extracting(..<(source.firstIndex(of: .lineFeed) ?? source.count))
-        return line.isBlank ? 0..<0 : 0..<line.countOfLeadingSpace
+        return source.extracting(..<(line.isBlank ? 0 : line.countOfLeadingSpace))
     }
 
     // MARK: The marker
 
-    private func appendMarker(
-        _ options: MarkerOptions, indent: Span<UInt8>, to text: inout [UInt8]
-    ) {
-        text.append(indent)
-        text += comment.prefix
-        text.append(" %%")
-        options.append(to: &text)
-        if !comment.suffix.isEmpty { text += [.space] + comment.suffix }
-        text.append(.lineFeed)
+    private func bareMarker(of kind: CellKind) -> [UInt8]? {
+        switch kind {
+        case .code: bareCodeMarker
+        case .markdown: bareTextMarker
+        default: nil
+        }
     }
 
     private func options(for kind: CellKind, shown: JSONObject) -> MarkerOptions {
@@ -167,20 +217,33 @@ struct PercentCellWriter {
             text.append(.lineFeed)
             return
         }
-        var tracker = QuoteTracker(languageName: languageName, script: language)
+        var tracker =
+            traits.hasTripleQuotes
+            ? QuoteTracker(languageName: languageName, script: language) : nil
         var isContinued = false
-        LineWalk(source).fromTop { line, _ in
-            if !tracker.isInString, isContinued || magic.isMagic(line) {
+        // The lines from here on are still to be copied.
+        var start = 0
+        LineWalk(source).fromTop { line, range in
+            if tracker?.isInString != true, isContinued || magic.isMagic(line) {
+                text.append(source.extracting(start..<range.lowerBound))
                 text += magic.commented(line, isContinuation: isContinued)
+                text.append(.lineFeed)
+                start = range.upperBound + 1
                 isContinued = magic.isContinued(line)
             } else {
-                appendGonbEscaped(line, to: &text)
+                if let place = placeOfGonbPercent(in: line) {
+                    text.append(source.extracting(start..<(range.lowerBound + place)))
+                    text += GonbLine.sign
+                    start = range.lowerBound + place
+                }
                 isContinued = false
             }
-            text.append(.lineFeed)
-            if traits.hasTripleQuotes { tracker.read(line) }
+            tracker?.read(line)
             return nil as Never?
         }
+        guard start <= source.count else { return }
+        text.append(source.extracting(start...))
+        text.append(.lineFeed)
     }
 
     private func appendCommented(
@@ -189,11 +252,13 @@ struct PercentCellWriter {
         guard language.magic == .gonb, traits.hasMagicSigns else {
             return comment.append(linesOf: source, lineFeeds: traits.lineFeedCount, to: &text)
         }
-        LineWalk(source).fromTop { line, _ in
-            var escaped: [UInt8] = []
-            appendGonbEscaped(line, to: &escaped)
+        LineWalk(source).fromTop { (line, _) -> Never? in
+            var escaped: [UInt8] = line.bytes
+            if let place = placeOfGonbPercent(in: line) {
+                escaped.insert(contentsOf: GonbLine.sign, at: place)
+            }
             comment.append(linesOf: escaped.span, lineFeeds: 0, to: &text)
-            return nil as Never?
+            return nil
         }
     }
 
@@ -211,13 +276,8 @@ struct PercentCellWriter {
     }
 
     /// gonb reads a line `%%` in Go code; a script needs `//gonb:%%` there.
-    private func appendGonbEscaped(_ line: Span<UInt8>, to body: inout [UInt8]) {
-        guard language.magic == .gonb, let place = GonbLine.placeOfPercent(in: line) else {
-            return body.append(line)
-        }
-        body.append(line.extracting(..<place))
-        body += GonbLine.sign
-        body.append(line.extracting(place...))
+    private func placeOfGonbPercent(in line: Span<UInt8>) -> Int? {
+        language.magic == .gonb ? GonbLine.placeOfPercent(in: line) : nil
     }
 
     /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
@@ -235,21 +295,24 @@ struct PercentCellWriter {
         return body
     }
 
-    /// `body` with a backslash in all lines that look like markers, or nil when a reader cuts
-    /// the cell at its end anyway.
-    private func escapedBody(
-        _ body: Span<UInt8>, languageName: String?, options: MarkerOptions
-    ) -> [UInt8]? {
-        guard !body.isEmpty else { return nil }
+    /// Whether a reader would not cut the cell at the end of `body`.
+    private func mustBeEscaped(
+        _ body: Span<UInt8>, languageName: String?, hasFences: Bool
+    ) -> Bool {
+        guard !body.isEmpty else { return false }
         let lines = body.extracting(..<(body.count - 1)).lineRanges
         var hiding = CellCutter.Hiding(
             languageName: languageName ?? rules.mainLanguage, script: language)
-        hiding.hasFences = options.type != nil
+        hiding.hasFences = hasFences
         // A line before the first takes the place of the marker.
         let cut = cutter.cut(from: 0, in: [0..<0] + lines, of: body, hiding: hiding)
-        guard cut.end <= lines.count || cut.isInString else { return nil }
+        return cut.end <= lines.count || cut.isInString
+    }
+
+    /// `body` with a backslash in all lines that look like markers.
+    private func escapedLines(of body: Span<UInt8>) -> [UInt8] {
         var escaped: [UInt8] = []
-        for range in lines {
+        for range in body.extracting(..<(body.count - 1)).lineRanges {
             let line = body.extracting(range)
             escaped += cutter.marker.escaped(line) ?? line.bytes
             escaped.append(.lineFeed)

@@ -15,10 +15,19 @@ public struct PercentWriter {
     private let endsLinesWithCarriageReturn: Bool
     /// The text of all cells, without gaps.
     private var body: [UInt8] = []
-    private var cells: [(text: Range<Int>, gap: Int?, hasTripleQuotes: Bool)] = []
+    private var cells: [WrittenCell] = []
     private var cellCount = 0
     /// What could not be shown.
     public private(set) var notes: [Note]
+
+    /// A cell in ``body``.
+    private struct WrittenCell {
+        let text: Range<Int>
+        /// The blank lines below it that its metadata ask for.
+        let gap: Int?
+        let hasTripleQuotes: Bool
+        let isCommented: Bool
+    }
 
     /// - Parameters:
     ///   - metadata: The notebook's metadata.
@@ -60,26 +69,30 @@ public struct PercentWriter {
         var writer = PercentWriter(
             metadata: notebook.metadata, language: language, options: options,
             replacing: replaced)
-        // With a marker for each cell, and some signs for comments.
-        let sourceCount = notebook.cells.reduce(0) { $0 + $1.source.count + 32 }
+        // With a marker and a gap for each cell, some signs for comments, and the header.
+        let sourceCount = notebook.cells.reduce(1024) { $0 + $1.source.count + 32 }
         writer.body.reserveCapacity(sourceCount + sourceCount / 8)
         for cell in notebook.cells { writer.append(cell) }
-        return (writer.finish(), writer.notes)
+        let notes = writer.notes
+        return (writer.finish(), notes)
     }
 
     /// Appends the next cell.
     public mutating func append(_ cell: Cell) {
         cellCount += 1
         if cellCount == 1, section.keepsRootMetadataAsCell,
-            section.shownCellMetadata(cell.metadata).isEmpty, let lines = cell.rootMetadataLines
+            section.shownCellMetadata(cell.metadata).isEmpty, let text = cell.rootMetadata
         {
-            header.rootLines = lines
+            header.rootText = text
             headerGap = cell.linesToNextCell ?? 1
             return
         }
         let start = body.count
         let written = cellWriter.append(cell, to: &body)
-        cells.append((start..<body.count, cell.linesToNextCell, written.hasTripleQuotes))
+        cells.append(
+            WrittenCell(
+                text: start..<body.count, gap: cell.linesToNextCell,
+                hasTripleQuotes: written.hasTripleQuotes, isCommented: written.isCommented))
         if written.hasNonASCII, rules.mainLanguage != "python" { needsEncoding = true }
         for key in written.hidden {
             notes.append(
@@ -88,18 +101,25 @@ public struct PercentWriter {
     }
 
     /// The whole script; it ends with a line end unless it is empty.
-    public func finish() -> [UInt8] {
-        var (text, hasBlock) = headerWriter.bytes(of: header, needsEncoding: needsEncoding)
-        let gaps = gaps()
-        text.reserveCapacity(text.count + body.count + gaps.reduce(8, +))
+    ///
+    /// The cells move to their places within the body, the last one first, so that the text is not made twice.
+    public consuming func finish() -> [UInt8] {
+        var (header, hasBlock) = headerWriter.bytes(of: header, needsEncoding: needsEncoding)
         if hasBlock {
-            text.append(
+            header.append(
                 contentsOf: repeatElement(.lineFeed, count: cells.isEmpty ? 1 : headerGap))
         }
-        for (cell, gap) in zip(cells, gaps) {
-            text.append(body.span.extracting(cell.text))
-            text.append(contentsOf: repeatElement(.lineFeed, count: gap))
+        let gaps = gaps()
+        var text = body
+        body = []
+        var end = header.count + text.count + gaps.reduce(0, +)
+        text.append(contentsOf: repeatElement(.lineFeed, count: end - text.count))
+        for (cell, gap) in zip(cells, gaps).reversed() {
+            text.fill((end - gap)..<end, with: .lineFeed)
+            end -= gap + cell.text.count
+            text.moveBytes(at: cell.text, to: end)
         }
+        text.replaceSubrange(..<header.count, with: header)
         // The last gap of one line is the line end of the last line.
         if text.count > 1, text.last == .lineFeed, text[text.count - 2] == .lineFeed {
             text.removeLast()
@@ -114,6 +134,11 @@ public struct PercentWriter {
         var below: PEP8Gap.Below?
         for index in cells.indices.reversed() {
             let cell = cells[index]
+            guard !cell.isCommented else {
+                gaps[index] = cell.gap ?? 1
+                below = PEP8Gap.Below(behindComments: gaps[index], next: below)
+                continue
+            }
             let derived = PEP8Gap(
                 body.span.extracting(cell.text.dropLast()), hasTripleQuotes: cell.hasTripleQuotes)
             gaps[index] = cell.gap ?? below.map { derived.lineCount(above: $0) } ?? 1
@@ -130,7 +155,7 @@ extension Cell {
     }
 
     /// The YAML in a raw cell that stands between two lines `---`, or nil.
-    var rootMetadataLines: [[UInt8]]? {
+    var rootMetadata: [UInt8]? {
         guard kind == .raw, source.span.firstInvalidUTF8 == nil else { return nil }
         var start = 0
         var end = source.count
@@ -145,7 +170,7 @@ extension Cell {
             let line = text.extracting(range)
             guard !line.isYAMLFence, !line.isJupyterKey else { return nil }
         }
-        return lines.dropFirst().dropLast().map { text.extracting($0).bytes }
+        return text.extracting(lines[1].lowerBound..<lines[lines.count - 2].upperBound).bytes
     }
 }
 

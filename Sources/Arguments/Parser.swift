@@ -8,7 +8,8 @@ struct Parser {
     typealias Taker = (_ index: Int, _ setting: Setting) throws(UsageError) -> Void
 
     /// The command's full name, for hints.
-    private let command: String
+    private var command: String { path.joined(separator: " ") }
+    private let path: [String]
     private let parameters: [ParameterInfo]
     /// What has not been taken yet.
     private(set) var words: ArraySlice<String>
@@ -17,11 +18,11 @@ struct Parser {
     var elsewhere: KeyValuePairs<String, String> = [:]
 
     /// - Parameters:
-    ///   - command: The command's full name, for hints.
+    ///   - path: The command's name and those before it, for hints.
     ///   - parameters: What may stand on the line; where names are the same, the first wins.
     ///   - words: The line from behind that name.
-    init(command: String, parameters: [ParameterInfo], words: ArraySlice<String>) {
-        self.command = command
+    init(path: [String], parameters: [ParameterInfo], words: ArraySlice<String>) {
+        self.path = path
         self.parameters = parameters
         self.words = words
     }

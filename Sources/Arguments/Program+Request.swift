@@ -89,7 +89,7 @@ extension Program {
         }
 
         func parser(_ parameters: [ParameterInfo]) -> Parser {
-            Parser(command: command, parameters: parameters, words: words)
+            Parser(path: path, parameters: parameters, words: words)
         }
 
         /// Takes all that is left for a command; nil when help is asked for.

@@ -53,11 +53,20 @@ public struct Program<Globals: GlobalOptions, Action>: Sendable {
     public var versionLine: String { "\(name) \(version)" }
 
     /// The sections that the overview shows.
-    var sections: [Section] { listed + [Section("Help", [help])] }
+    var sections: [Section] { Self.adding(Section("Help", [help]), to: listed) }
 
     /// Everything that may follow the program's name.
     var menu: Menu {
-        Menu(switches: [.version], sections: sections + [Section("Hidden", [candidates])])
+        Menu(
+            switches: [.version],
+            sections: Self.adding(Section("Hidden", [candidates]), to: sections))
+    }
+
+    /// For types that a generic program makes at run time, `+` takes as long as half of a small conversion.
+    private static func adding(_ section: Section, to sections: [Section]) -> [Section] {
+        var sections = sections
+        sections.append(section)
+        return sections
     }
 }
 

@@ -19,8 +19,18 @@ public struct Checkout {
     ///   - needsWorkTree: Whether files are worked on; else it may be a bare repository, or the git folder.
     /// - Throws: ``Failure`` where there is none, or where nbgit cannot work in it without harm.
     public init(environment: Environment, needsWorkTree: Bool = true) throws(Failure) {
+        let folder: Path
+        do throws(SystemError) { folder = try WorkingFolder.path() } catch {
+            throw Failure(GitError(error))
+        }
+        try self.init(around: folder, environment: environment, needsWorkTree: needsWorkTree)
+    }
+
+    /// Opens the repository around `folder`, an absolute path without links.
+    package init(
+        around folder: Path, environment: Environment, needsWorkTree: Bool = true
+    ) throws(Failure) {
         do throws(GitError) {
-            let folder = try Self.workingFolder()
             guard let repository = try Repository.around(folder, environment: environment) else {
                 throw GitError(
                     "not in a git repository", path: folder,
@@ -58,10 +68,6 @@ public struct Checkout {
             throw Failure(Self.outside(repository, repository.layout.gitFolder))
         }
         do throws(GitError) { try repository.requireSupported() } catch { throw Failure(error) }
-    }
-
-    private static func workingFolder() throws(GitError) -> Path {
-        do throws(SystemError) { return try WorkingFolder.path() } catch { throw GitError(error) }
     }
 
     /// The path from the root of the work tree, for a path as the person wrote it.

@@ -10,8 +10,13 @@ public final class TemporaryDirectory: Sendable {
     public let path: String
 
     /// Makes an empty folder that only its owner may enter.
-    public init() throws {
-        var template = Array("/tmp/nbgit-test-XXXXXX".utf8CString)
+    ///
+    /// - Parameter isInMemory: Whether it lies in memory where the system has a folder for that; much is
+    ///   written in little time there.
+    public init(isInMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let place = isInMemory && access(memory, W_OK) == 0 ? memory : "/tmp"
+        var template = Array("\(place)/nbgit-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CocoaError(.fileWriteUnknown) }
         path = String(cString: made)
     }

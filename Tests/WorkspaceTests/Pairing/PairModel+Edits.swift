@@ -16,7 +16,7 @@ extension PairModel {
                     return
                 }
                 let place = model.random.below(cells.count)
-                switch model.random.below(7) {
+                switch model.random.below(8) {
                 case 0: cells.insert(Self.cell(model.newWord()), at: place)
                 case 1: cells.remove(at: place)
                 case 2:
@@ -30,6 +30,11 @@ extension PairModel {
                         "source": .string(JSONString("Some \(model.newWord())")),
                     ]
                     cells.insert(note, at: place)
+                case 5:
+                    // Some editors copy a cell with its id.
+                    model.insertLine(into: &cells[place])
+                    cells.insert(cells[place], at: model.random.below(cells.count + 1))
+                    model.insertLine(into: &cells[place])
                 default: model.insertLine(into: &cells[place])
                 }
             }
@@ -198,34 +203,14 @@ extension PairModel {
         note("rename")
         let new = layout.script.replacing("a.", with: "renamed.")
         let pair = random.chance(50) ? [layout.script, new] : [new, layout.script]
-        // As a careful person does: nothing is put over.
-        try git("[ -e \(pair[1]) ] || mv \(pair[0]) \(pair[1])")
+        try? FileManager.default.moveItem(
+            atPath: folder.path("work/\(pair[0])"), toPath: folder.path("work/\(pair[1])"))
     }
 
     mutating func copyNotebook() throws {
         note("copy")
-        try git("cp -n \(layout.notebook) \(layout.notebook.replacing("a.", with: "copy."))")
-    }
-
-    // MARK: git
-
-    mutating func commit() throws {
-        note("commit")
-        try git("git add -A && git commit -qm x && git push -q origin HEAD")
-    }
-
-    /// Somebody else edits the script and pushes, and it is merged; a merge that stops is given up.
-    mutating func pull() throws {
-        let word = newWord()
-        wanted.remove(word)
-        try changeByGit(
-            """
-            branch=$(git branch --show-current) &&
-            (cd ../other && git switch -q $branch && git pull -q --no-rebase -X theirs &&
-             if [ -e \(layout.script) ]; then
-                printf '\\n# %%%%\\n\(word) = 3\\n' >>\(layout.script) && git commit -qam theirs && git push -q
-             fi) &&
-            git pull -q --no-rebase origin $branch || git merge --abort
-            """)
+        let copy = layout.notebook.replacing("a.", with: "copy.")
+        try? FileManager.default.copyItem(
+            atPath: folder.path("work/\(layout.notebook)"), toPath: folder.path("work/\(copy)"))
     }
 }

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `no text is lost, and times of files decide nothing`() throws {
         let first = Self.number("NBGIT_HISTORY_SEED") ?? 1
-        for seed in first..<(first + (Self.number("NBGIT_HISTORIES") ?? 12)) {
+        for seed in first..<(first + (Self.number("NBGIT_HISTORIES") ?? 30)) {
             let histories = try [false, true].map { try Self.history(seed, scramblesTimes: $0) }
             if let problem = histories.compactMap(\.problem).first {
                 let lines = histories.first { $0.problem != nil }?.trace ?? []
@@ -32,7 +32,9 @@ import Testing
         for _ in 0..<14 {
             if let problem = try model.step() { return (problem, model.trace) }
         }
-        if let problem = try model.bringIntoStep(preferring: nil) { return (problem, model.trace) }
+        if let problem = try model.bringIntoStep(preferring: nil) ?? model.wordsLostByGit() {
+            return (problem, model.trace)
+        }
         let files = try model.contents().sorted { $0.key < $1.key }
         return (
             nil,

@@ -48,7 +48,9 @@ extension PairSync {
             try remember(Files(notebook: update.notebook, script: script), was: known, memory)
         case .merged:
             try replace(notebook, with: update.notebook)
-            if let theirs { try remember(theirs, was: known, memory) }
+            // What the older script has and the notebook has not may never have been in the notebook: to
+            // remember it would take its absence for a person's wish.
+            if known != nil, let theirs { try remember(theirs, was: known, memory) }
         case .doubted, .conflicting: break
         }
         var result = result(outcome(of: update))

@@ -122,7 +122,7 @@ final class SavedDay {
             switch result.outcome {
             case .failed: code = .failed
             // Their scripts are saved without them.
-            case .missing(.notebook), .renamed(.script, _), .unrelated: break
+            case .missing(.notebook), .renamed(.script, _), .unrelated, .leftToOthers: break
             default: if !result.isInStep, code == .done { code = .no }
             }
         }

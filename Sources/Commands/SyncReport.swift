@@ -23,6 +23,7 @@ final class SyncReport {
         results.append(result)
         if let failure = result.failure { return console.report(failure) }
         guard !isJSON else { return }
+        if case .leftToOthers(let failure) = result.outcome { return tell(failure) }
         if let line = line(for: result) {
             tell(result, line)
         }
@@ -51,6 +52,12 @@ final class SyncReport {
         }
     }
 
+    /// Other programs' pairs are mentioned, and nothing to worry about.
+    private func tell(_ failure: Failure) {
+        let name = failure.path.map { "\($0.displayName): " } ?? ""
+        console.say("\(name)left alone: \(failure.message)")
+    }
+
     /// A line for what happened; nil for a pair in step, of which only `-v` hears.
     private func line(for result: SyncResult) -> String? {
         if result.outcome == .unchanged, !console.isVerbose { return nil }
@@ -75,7 +82,7 @@ final class SyncReport {
             return "\(name(face, result)) seems to be \(old.displayName), renamed"
         case .unrelated: return "\(notebook) has no script: \(script) is not one of a notebook"
         case .differing: return "\(notebook) says something else than \(script)"
-        case .failed: return nil
+        case .leftToOthers, .failed: return nil
         }
     }
 
@@ -137,7 +144,8 @@ final class SyncReport {
     func finish(_ operation: String) throws(Failure) -> ExitCode {
         if let outputFailure { throw outputFailure }
         let failed = results.count { $0.failure != nil }
-        let open = results.count { !$0.isInStep } - failed
+        let others = results.count(where: \.isLeftToOthers)
+        let open = results.count { !$0.isInStep } - failed - others
         let changed = results.count(where: \.isChange)
         let isSuccess = failed == 0 && open == 0 && !Interrupt.isRequested
         if isJSON {
@@ -145,13 +153,13 @@ final class SyncReport {
                 .object([
                     "operation": operation.json, "ok": isSuccess.json, "dry_run": isCheck.json,
                     "changed": changed.json,
-                    "unchanged": (results.count - changed - open - failed).json,
+                    "unchanged": (results.count - changed - open - failed - others).json,
                     "open": open.json, "failed": failed.json, "pairs": results.json,
                 ]))
         } else if results.isEmpty {
             console.say("no pairs here")
             console.suggest("pair a notebook with its script: nbgit pair <notebook>")
-        } else if results.count > 1 || changed + open + failed == 0 {
+        } else if results.count > 1 || changed + open + failed + others == 0 {
             console.say(sentence(changed: changed, open: open, failed: failed))
         }
         return exitCode
@@ -162,16 +170,19 @@ final class SyncReport {
         if Interrupt.isRequested || results.contains(where: { $0.failure != nil }) {
             return .failed
         }
-        let isOpen = results.contains { !$0.isInStep || isCheck && $0.isChange }
+        let isOpen = results.contains {
+            !$0.isInStep && !$0.isLeftToOthers || isCheck && $0.isChange
+        }
         return isOpen ? .no : .done
     }
 
     private func sentence(changed: Int, open: Int, failed: Int) -> String {
-        let same = results.count - changed - open - failed
+        let others = results.count(where: \.isLeftToOthers)
+        let same = results.count - changed - open - failed - others
         let parts = [
             changed > 0 ? "\(changed) \(isCheck ? "to bring" : "brought") into step" : nil,
             same > 0 ? "\(same) in step" : nil, open > 0 ? "\(open) to decide" : nil,
-            failed > 0 ? "\(failed) failed" : nil,
+            failed > 0 ? "\(failed) failed" : nil, others > 0 ? "\(others) left alone" : nil,
         ]
         return "pairs: " + parts.compactMap(\.self).joined(separator: ", ")
     }
@@ -180,6 +191,11 @@ final class SyncReport {
 extension SyncResult {
     var failure: Failure? {
         if case .failed(let failure) = outcome { failure } else { nil }
+    }
+
+    /// Whether the pair is none of nbgit's.
+    var isLeftToOthers: Bool {
+        if case .leftToOthers = outcome { true } else { false }
     }
 }
 
@@ -210,6 +226,7 @@ extension SyncResult.Outcome {
         case .renamed(let face, _): "\(face.rawValue)_renamed"
         case .unrelated: "unrelated"
         case .differing: "differing"
+        case .leftToOthers: "left_to_others"
         case .failed: "failed"
         }
     }

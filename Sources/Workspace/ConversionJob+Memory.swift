@@ -50,8 +50,11 @@ extension ConversionJob {
     static let mostBytesRemembered = 1 << 25
 
     /// The notebook and the script, where they lie beside each other in a repository and may be written.
+    ///
+    /// Who only wants to see the difference sees it, whatever would be refused.
     func pair(_ notebook: Path?, _ script: Path?) -> ConvertedPair? {
-        guard let memory, !conversion.isDry, let notebook, let script,
+        guard !conversion.isDry || !conversion.showsDifference, let memory, let notebook,
+            let script,
             let folder = try? File.resolved(notebook.parent),
             (try? File.resolved(script.parent)) == folder
         else { return nil }
@@ -67,7 +70,7 @@ extension ConversionJob {
     ///
     /// That it cannot be kept is no reason to fail: later a person is asked.
     func remember(_ pair: ConvertedPair, notebook: [UInt8], script: [UInt8]) {
-        guard let new = try? PairUpdate.Agreement(of: notebook, and: script),
+        guard !conversion.isDry, let new = try? PairUpdate.Agreement(of: notebook, and: script),
             new != pair.known
         else { return }
         try? pair.memory.remember(new, of: pair.notebook, and: pair.script)

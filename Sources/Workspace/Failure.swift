@@ -39,6 +39,8 @@ public struct Failure: Error, Sendable, Equatable {
     public var unknownName: UnknownName?
     /// Whether nothing is wrong but that the person asked to stop.
     public private(set) var isInterruption = false
+    /// Whether nothing is wrong but that other programs look after a file.
+    public internal(set) var isForOthers = false
     /// Whether a server did not learn who the person is, or did not like it.
     public private(set) var isNotAuthenticated = false
 

@@ -64,6 +64,7 @@ public struct NotebookMaking {
                 scripts[pair.notebook] = script
                 pairs.append(pair)
             } catch {
+                guard !error.isForOthers else { continue }
                 var failure = error
                 failure.subject = .path(script.seen(from: folder))
                 refuse(SyncResult(of: script.seen(from: folder), failed: failure))

@@ -13,6 +13,7 @@ public final class TemporaryDirectory: Sendable {
     ///
     /// - Parameter isInMemory: Whether it lies in memory where the system has a folder for that; much is
     ///   written in little time there.
+    /// - Throws: Where it cannot be made.
     public init(isInMemory: Bool = false) throws {
         let memory = "/dev/shm"
         let place = isInMemory && access(memory, W_OK) == 0 ? memory : "/tmp"

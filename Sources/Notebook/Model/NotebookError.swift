@@ -27,6 +27,9 @@ public struct NotebookError: Error, Equatable, Sendable {
         if error.message.hasPrefix("merge conflict") { hint = Self.conflictHint }
     }
 
+    /// Whether the markers of a merge are in the way.
+    public var isConflict: Bool { hint == Self.conflictHint }
+
     private static let conflictHint =
         "resolve the conflict first, or take one side with 'git checkout --ours' or '--theirs'"
 

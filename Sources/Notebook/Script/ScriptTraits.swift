@@ -25,6 +25,11 @@ public struct ScriptTraits: Sendable {
         hasCarriageReturns = text.hasCarriageReturns
     }
 
+    /// Whether a merge left its markers in the script `bytes`.
+    public static func hasConflictMarkers(_ bytes: [UInt8]) -> Bool {
+        (try? ScriptText(bytes))?.conflict != nil
+    }
+
     /// The value of `jupytext_version` in its header.
     var jupytextVersion: String? {
         switch header.textRepresentation?["jupytext_version"] {

@@ -60,6 +60,7 @@ extension Checkout {
                 results.append(
                     StagedPair(notebook: pair.notebook, script: pair.script, outcome: outcome))
             } catch {
+                guard !error.isForOthers else { continue }
                 results.append(StagedPair(notebook: path, script: path, outcome: .failed(error)))
             }
         }

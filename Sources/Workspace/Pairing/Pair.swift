@@ -223,6 +223,15 @@ extension PairFormats {
         do throws(Failure) { try self.init(in: metadata) } catch {
             var failure = error
             failure.subject = .path(path)
+            if failure.isForOthers {
+                // Where jupytext has a script of its own, only jupytext can read that.
+                let isScript = metadata["jupytext"]?.object?["formats"]?.string?.contains(":")
+                failure.hint =
+                    "jupytext keeps them in step; to have a percent script instead: "
+                    + (isScript == true
+                        ? "jupytext --set-formats ipynb,auto:percent " : "nbgit pair ")
+                    + path.shellWord
+            }
             throw failure
         }
     }

@@ -27,9 +27,7 @@ struct PairFormats: Hashable, Sendable {
         guard let notebook = formats.first(where: \.format.isNotebook),
             let script = formats.first(where: { !$0.format.isNotebook })
         else {
-            throw Failure(
-                "'\(Path(text).displayName)' does not name a notebook and a percent script",
-                hint: "write for example 'ipynb,py:percent'")
+            throw Self.failure(text, isNotebook: formats.contains(where: \.format.isNotebook))
         }
         self.notebook = notebook
         self.script = script
@@ -53,6 +51,33 @@ struct PairFormats: Hashable, Sendable {
             guard format == .percent(nil), let fileExtension else { return word }
             return word.dropLast("auto:percent".count) + fileExtension + ":percent"
         }.joined(separator: ",")
+    }
+
+    /// Says that `text` names no pair: a person's mistake, or what only other programs keep in step.
+    private static func failure(_ text: String, isNotebook: Bool) -> Failure {
+        let name = Path(text).displayName
+        let others = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter(isOfJupytext)
+        guard isNotebook, !others.isEmpty else {
+            return Failure(
+                "'\(name)' does not name a notebook and a percent script",
+                hint: "write for example 'ipynb,py:percent'")
+        }
+        let list = others.map { "'\(Path($0).displayName)'" }.joined(separator: " and ")
+        var failure = Failure(
+            "its formats are '\(name)', and nbgit writes percent scripts, not \(list)")
+        failure.isForOthers = true
+        return failure
+    }
+
+    /// Whether jupytext writes a format that nbgit does not.
+    private static func isOfJupytext(_ word: String) -> Bool {
+        guard let colon = word.lastIndex(of: ":") else { return isForOthers(word) }
+        let names = [
+            "bare", "hydrogen", "light", "markdown", "marimo", "myst", "nomarker", "pandoc",
+            "quarto",
+            "rmarkdown", "rst2md", "sphinx", "spin",
+        ]
+        return names.contains(String(word[word.index(after: colon)...]))
     }
 
     private static func isForOthers(_ word: String) -> Bool {

@@ -94,15 +94,23 @@ struct PairSearch {
             }
             guard let pair = found else {
                 guard isNamed, !takesUnpaired else { return nil }
+                guard (try? File.status(of: path, followingLinks: false)) != nil else {
+                    throw Failure("no such file or directory", path: path)
+                }
                 throw Failure(
                     "not paired", path: path,
                     hint: "pair it with 'nbgit pair \(path.displayName)'")
             }
             return seen.insert([pair.notebook, pair.script]).inserted ? .pair(pair) : nil
         } catch {
-            guard !failures.contains(error) else { return nil }
-            failures.append(error)
-            return .failure(error)
+            var failure = error
+            // Who names a file wants to know why it is not brought into step.
+            if isNamed, !takesUnpaired { failure.isForOthers = false }
+            // Of a pair that others look after, the notebook is mentioned.
+            if failure.isForOthers, format != .notebook { return nil }
+            guard !failures.contains(failure) else { return nil }
+            failures.append(failure)
+            return .failure(failure)
         }
     }
 

@@ -36,6 +36,7 @@ struct PairSync {
             }
             if let old = try renamed(.notebook, notebook, memory) { return old }
             let made = try self.script(of: notebook, like: [])
+            try requireNoMarkers(in: made)
             return try make(.script, Files(notebook: notebook, script: made), memory)
         case (nil, let script?):
             guard agreement == nil || preferred == .script else {
@@ -90,6 +91,7 @@ struct PairSync {
         result.conflictingCells = update.conflictingCells
         result.staleCells = update.staleCells
         guard result.isInStep, !isDry else { return result }
+        if update.script != script { try requireNoMarkers(in: update.script) }
         var files = Files(notebook: update.notebook, script: update.script)
         if renewsScript { files.script = try self.script(of: files.notebook, like: script) }
         do throws(SystemError) {
@@ -153,6 +155,16 @@ struct PairSync {
 
     // MARK: One face from the other
 
+    /// Refuses to carry the markers of a merge from the notebook's cells to the script.
+    private func requireNoMarkers(in script: [UInt8]) throws(Failure) {
+        guard ScriptTraits.hasConflictMarkers(script) else { return }
+        let name = shown(pair.notebook)
+        throw Failure(
+            "a cell has the markers of a merge", path: name,
+            hint: "settle it in the notebook, or take a side with 'nbgit resolve --ours|--theirs "
+                + "\(name.shellWord)'")
+    }
+
     /// The script of a notebook, with what people added to the header of an older one.
     private func script(of notebook: [UInt8], like older: [UInt8]) throws(Failure) -> [UInt8] {
         let reader: NotebookReader
@@ -205,8 +217,19 @@ struct PairSync {
 
     func failure(_ error: NotebookUpdate.Failure) -> Failure {
         switch error {
-        case .script(let error): Failure(error, about: .path(shown(pair.script)))
-        case .notebook(let error): Failure(error, about: .path(shown(pair.notebook)))
+        case .script(let error): Self.failure(error, shown(pair.script))
+        case .notebook(let error): Self.failure(error, shown(pair.notebook))
         }
+    }
+
+    private static func failure(_ error: NotebookError, _ path: Path) -> Failure {
+        var failure = Failure(error, about: .path(path))
+        if error.isConflict {
+            let name = path.shellWord
+            failure.hint =
+                "settle it: edit the file and run 'nbgit add \(name)', or take a side with "
+                + "'nbgit resolve --ours|--theirs \(name)'"
+        }
+        return failure
     }
 }

@@ -26,6 +26,8 @@ public struct SyncResult: Sendable {
         /// The notebook says something else than a script that git has written, and git tracks it, too; nothing
         /// was written.
         case differing
+        /// Other programs keep it in step, by formats that nbgit does not write; the failure says which.
+        case leftToOthers(Failure)
         /// It could not be done.
         case failed(Failure)
     }
@@ -53,14 +55,18 @@ public struct SyncResult: Sendable {
 
     /// Says why nothing could be done for the file at `path`.
     public init(of path: Path, failed failure: Failure) {
-        self.init(notebook: path, script: path, outcome: .failed(failure))
+        self.init(
+            notebook: path, script: path,
+            outcome: failure.isForOthers ? .leftToOthers(failure) : .failed(failure))
     }
 
     /// Whether the faces are in step now, or would be.
     public var isInStep: Bool {
         switch outcome {
         case .unchanged, .created, .updated, .merged: true
-        case .doubted, .conflicting, .missing, .renamed, .unrelated, .differing, .failed: false
+        case .doubted, .conflicting, .missing, .renamed, .unrelated, .differing, .leftToOthers,
+            .failed:
+            false
         }
     }
 

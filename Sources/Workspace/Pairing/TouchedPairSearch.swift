@@ -57,7 +57,9 @@ struct TouchedPairSearch {
             } else if isNew(file) {
                 alone.append(file)
             }
-        } catch { failures.append(error) }
+        } catch {
+            if !error.isForOthers { failures.append(error) }
+        }
     }
 
     private func isNew(_ file: TouchedScript) -> Bool {

@@ -42,9 +42,14 @@ struct Settings: Sendable {
     ) throws(Failure) {
         let name = dialect == .jupytext ? Self.newNames[key] ?? key : key
         if name == "formats" {
-            formats = try Self.formats(value)
+            do throws(Failure) { formats = try Self.formats(value) } catch {
+                // jupytext may keep other scripts in step below the same folder.
+                guard dialect == .jupytext, error.isForOthers else { throw error }
+            }
         } else if let isBool = FormatOptions.isBool(name) {
             let text = try Self.text(of: value, key, isBool: isBool)
+            // jupytext takes its default for nothing that was said.
+            guard (name, text) != ("root_level_metadata_as_raw_cell", "true") else { return }
             // The name is known and a boolean is spelled as one.
             try? options.set(name, to: text)
         } else if dialect == .nbgit, name == "connections" {

@@ -63,6 +63,13 @@ import Testing
         ("ipynb", "'ipynb' does not name a notebook and a percent script"),
         ("ipynb,nonsense", "'nonsense' is no format of a pair"),
         ("", "'\"\"' does not name a notebook and a percent script"),
+        ("ipynb,py:perfect", "'ipynb,py:perfect' does not name a notebook and a percent script"),
+        ("ipynb,md", "its formats are 'ipynb,md', and nbgit writes percent scripts, not 'md'"),
+        (
+            "ipynb,docs//Rmd,py:light",
+            "its formats are 'ipynb,docs//Rmd,py:light', and nbgit writes percent scripts, not "
+                + "'docs//Rmd' and 'py:light'"
+        ),
     ]) func `what is no pair is refused`(text: String, message: String) {
         #expect {
             try PairFormats(text)

@@ -75,6 +75,23 @@ import Testing
         #expect(try Self.settings(text, .jupytext).formats.isEmpty)
     }
 
+    @Test func `pairs that only jupytext can keep are no mistake in its settings`() throws {
+        let text = "formats = 'ipynb,md'\ncell_markers = '+++'"
+        let settings = try Self.settings(text, .jupytext)
+        #expect(settings.formats.isEmpty)
+        #expect(settings.options != FormatOptions())
+        #expect(throws: Failure.self) { try Self.settings(text) }
+    }
+
+    /// As jupytext 1.19.6, whose default for it is true.
+    @Test func `raw cells for root metadata are only written down where they are not wanted`()
+        throws
+    {
+        let name = "root_level_metadata_as_raw_cell"
+        #expect(try Self.settings("\(name) = true").options == FormatOptions())
+        #expect(try Self.settings("\(name) = false").options != FormatOptions())
+    }
+
     @Test(arguments: [
         ("jupytext.yml", "cell_markers: '+++'\ncomment_magics: no\ncustom_cell_magics: [a, b]\n"),
         (

@@ -108,6 +108,12 @@ struct PairModel {
         return words
     }
 
+    /// How often a word stands there, as a cell may have been copied: who takes one copy away, and the other one in
+    /// the other face, wants neither.
+    private static func count(of word: String, in bytes: [UInt8]) -> Int {
+        String(decoding: bytes, as: UTF8.self).ranges(of: word).count
+    }
+
     /// Somebody else's words need not stay.
     mutating func disown(_ word: String) { wanted.remove(word) }
 
@@ -178,7 +184,10 @@ struct PairModel {
     {
         guard let before = try? File.read(path(name)) else { return }
         let after = try change(before, &self)
-        giveUp(Self.words(before).subtracting(Self.words(after)))
+        giveUp(
+            Self.words(before).filter {
+                Self.count(of: $0, in: after) < Self.count(of: $0, in: before)
+            })
         try folder.write(after, to: "work/\(name)")
     }
 

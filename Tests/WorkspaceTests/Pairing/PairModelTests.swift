@@ -20,7 +20,8 @@ import Testing
             } else if histories[0].trace != histories[1].trace {
                 let number = zip(histories[0].trace, histories[1].trace).prefix { $0 == $1 }.count
                 let lines = histories.map { $0.trace.dropFirst(number).first ?? "" }
-                Issue.record("seed \(seed): times decided at \(number): \(lines)")
+                let before = histories[0].trace.prefix(number).joined(separator: "\n")
+                Issue.record("seed \(seed): times decided: \(lines)\n\(before)")
             }
         }
     }

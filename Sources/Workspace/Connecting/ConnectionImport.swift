@@ -27,10 +27,10 @@ public struct ConnectionImport {
     }
 
     /// What was read, in its order.
-    public private(set) var connections: [Connection] = []
+    public internal(set) var connections: [Connection] = []
     /// What has no place in a connection of nbgit, a sentence each.
-    public private(set) var leftOut: [String] = []
-    private let options: Options
+    public internal(set) var leftOut: [String] = []
+    let options: Options
 
     /// Reads a text.
     ///
@@ -187,71 +187,13 @@ public struct ConnectionImport {
         return Connection.usableName(of: String(short)) ?? ""
     }
 
-    // MARK: Polyaxon
-
-    private mutating func takePolyaxon(_ object: JSONObject) throws(Failure) {
-        let name = try object["name"].map { name throws(Failure) in try Self.text(name, "name") }
-        if let kind = object["kind"], kind.string != "git" {
-            leftOut.append("'\(name ?? "")' is of kind '\(kind.words)', not git: passed over")
-            return
-        }
-        do throws(Failure) {
-            guard let name = options.name ?? name else { throw Failure("there is no 'name'") }
-            guard let schema = object["schema"]?.object else {
-                throw Failure(
-                    object["schema"].map { "'schema' is \($0.phrase), not an object" }
-                        ?? "there is no 'schema'", hint: "write schema: {url: https://…}")
-            }
-            guard let url = schema["url"] else { throw Failure("there is no 'schema.url'") }
-            var connection = try connection(
-                named: name, address(Self.text(url, "schema.url")))
-            if let revision = schema["revision"], !revision.isNull {
-                try connection.set(branch: Self.text(revision, "schema.revision"))
-            }
-            if let description = object["description"], !description.isNull {
-                let words = try Self.text(description, "description").split { $0.isWhitespace }
-                try connection.set(description: words.joined(separator: " "))
-            }
-            let flags = try Self.flags(schema["flags"])
-            for flag in try connection.take(flags: flags) {
-                leftOut.append("\(name): nbgit knows no flag '\(flag)'")
-            }
-            if let secret = object["secret"], !secret.isNull {
-                connection.secret = try self.secret(secret, of: name)
-            }
-            connections.append(connection)
-            note(schema, known: ["url", "revision", "flags"], of: name, below: "schema.")
-            note(object, known: ["name", "kind", "description", "schema", "secret"], of: name)
-        } catch { throw error.about(name ?? "a connection") }
-    }
-
-    private mutating func secret(
-        _ value: JSONValue, of name: String
-    ) throws(Failure) -> SecretReference {
-        guard let object = value.object else {
-            return try SecretReference("name:" + Self.text(value, "secret"))
-        }
-        guard let secret = object["name"] else { throw Failure("there is no 'secret.name'") }
-        note(object, known: ["name"], of: name, below: "secret.")
-        return try SecretReference("name:" + Self.text(secret, "secret.name"))
-    }
-
-    private static func flags(_ value: JSONValue?) throws(Failure) -> [String] {
-        guard let value, !value.isNull else { return [] }
-        let texts = try (value.array ?? [value]).map { flag throws(Failure) in
-            try text(flag, "schema.flags")
-        }
-        // '--depth 1' is one text, or two.
-        return texts.flatMap { $0.split { $0 == " " || $0 == "=" }.map(String.init) }
-    }
-
     // MARK: Parts
 
-    private func address(_ text: String) throws(Failure) -> ConnectionAddress {
+    func address(_ text: String) throws(Failure) -> ConnectionAddress {
         try ConnectionAddress(text, stripsUser: options.stripsUser)
     }
 
-    private func connection(
+    func connection(
         named name: String, _ address: ConnectionAddress
     ) throws(Failure) -> Connection {
         var connection = try Connection(name: name, url: address.text)
@@ -259,7 +201,7 @@ public struct ConnectionImport {
         return connection
     }
 
-    private static func text(_ value: JSONValue, _ key: String) throws(Failure) -> String {
+    static func text(_ value: JSONValue, _ key: String) throws(Failure) -> String {
         switch value {
         case .string(let text): return text.string
         case .number(let text): return text
@@ -267,7 +209,7 @@ public struct ConnectionImport {
         }
     }
 
-    private mutating func note(
+    mutating func note(
         _ object: JSONObject, known: [String], of name: String?, below prefix: String = ""
     ) {
         for (key, _) in object.members where !known.contains(key.string) {
@@ -277,21 +219,6 @@ public struct ConnectionImport {
 }
 
 extension Connection {
-    /// Takes what Polyaxon tells git when it clones; gives back what is not known.
-    fileprivate mutating func take(flags: [String]) throws(Failure) -> [String] {
-        var unknown: [String] = []
-        var rest = flags[...]
-        while let flag = rest.popFirst() {
-            switch flag {
-            case "--experimental-fetch": fetchesOnlyRevision = true
-            case "--recurse-submodules", "--recursive": includesSubmodules = true
-            case "--depth": try set(depth: rest.popFirst() ?? "0")
-            default: unknown.append(flag)
-            }
-        }
-        return unknown
-    }
-
     /// The same under another name.
     func renamed(_ name: String) throws(Failure) -> Connection {
         var connection = try Connection(name: name, url: url)
@@ -310,7 +237,7 @@ extension Connection {
 
 extension Failure {
     /// The same, with the name of the connection that it is about.
-    fileprivate func about(_ name: String) -> Failure {
+    func about(_ name: String) -> Failure {
         var failure = self
         failure.message = "\(name): \(message)"
         return failure
@@ -319,7 +246,7 @@ extension Failure {
 
 extension JSONValue {
     /// What it is, in a sentence.
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .null: "empty"
         case .bool: "a boolean"
@@ -331,7 +258,7 @@ extension JSONValue {
     }
 
     /// The text of a scalar, or what it is.
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .string(let text): text.string
         case .number(let text): text

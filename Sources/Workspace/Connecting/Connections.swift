@@ -1,4 +1,4 @@
-public import Git
+internal import Git
 public import Platform
 
 /// The connections of a person and of the team whose `nbgit.toml` is nearest.
@@ -14,16 +14,16 @@ public import Platform
 ///         allowHost = https://fork.example.com                agreed to with 'nbgit clone --allow-host'
 public struct Connections {
     static let section = "nbgit-connection"
-    private static let trustKey = "trusted"
-    private static let hostKey = "allowHost"
+    static let trustKey = "trusted"
+    static let hostKey = "allowHost"
     /// What is said of a connection beside its settings.
-    private static let otherKeys = [trustKey, hostKey.lowercased()]
+    static let otherKeys = [trustKey, hostKey.lowercased()]
 
-    private let configuration: Configuration
+    let configuration: Configuration
     private let folder: Path
     private let root: Path
     /// The settings of each, by name.
-    private var personal: [String: [Configuration.Entry]] = [:]
+    var personal: [String: [Configuration.Entry]] = [:]
 
     /// Reads the person's own.
     ///
@@ -42,7 +42,7 @@ public struct Connections {
         root = Repository.workTree(around: folder, environment: environment) ?? folder
     }
 
-    private static func parts(of entry: Configuration.Entry) -> (name: String, key: String)? {
+    static func parts(of entry: Configuration.Entry) -> (name: String, key: String)? {
         let rest = entry.name.dropFirst(section.utf8.count + 1)
         guard let dot = rest.lastIndex(of: ".") else { return nil }
         return (String(rest[..<dot]), String(rest[rest.index(after: dot)...]))
@@ -247,71 +247,6 @@ public struct Connections {
                 (Self.section, connection.name, keys.map { ($0, nil) })
             ])
         } catch { throw Failure(error) }
-    }
-
-    // MARK: Trust
-
-    /// Whether the secret of a connection may be looked for: it is the person's own, or they have agreed to it.
-    public func isTrusted(_ connection: Connection) -> Bool {
-        guard connection.scope == .team, let secret = connection.secret else { return true }
-        switch secret {
-        case .none, .named: return true
-        case .file, .variable, .command, .shell: break
-        }
-        return (personal[connection.name] ?? []).contains {
-            Self.parts(of: $0)?.key == Self.trustKey && $0.value == Self.agreement(connection)
-        }
-    }
-
-    /// Remembers that the person agrees to what a team's file says of a secret.
-    ///
-    /// - Returns: The file.
-    /// - Throws: ``Failure`` where it cannot be written.
-    public func trust(_ connection: Connection) throws(Failure) -> Path? {
-        guard !isTrusted(connection) else { return nil }
-        do throws(GitError) {
-            return try configuration.changePersonal(
-                [(Self.section, connection.name, [])],
-                adding: (Self.trustKey, Self.agreement(connection)))
-        } catch { throw Failure(error) }
-    }
-
-    /// The servers beside its own that may see the secret of a connection.
-    public func otherOrigins(of connection: Connection) -> Set<Origin> {
-        let values = (personal[connection.name] ?? []).filter {
-            Self.parts(of: $0)?.key == Self.hostKey.lowercased()
-        }
-        return Set(values.compactMap { Origin(RemoteURL($0.value)) })
-    }
-
-    /// Remembers that another server may see the secret of a connection, too.
-    public func allow(
-        _ origin: Origin, toSeeSecretOf connection: Connection
-    ) throws(Failure) {
-        guard origin != connection.origin, !otherOrigins(of: connection).contains(origin) else {
-            return
-        }
-        do throws(GitError) {
-            _ = try configuration.changePersonal(
-                [(Self.section, connection.name, [])], adding: (Self.hostKey, "\(origin)"))
-        } catch { throw Failure(error) }
-    }
-
-    private func forgetAgreements(on name: String) throws(Failure) {
-        let isAgreed = (personal[name] ?? []).contains {
-            Self.otherKeys.contains(Self.parts(of: $0)?.key ?? "")
-        }
-        guard isAgreed else { return }
-        do throws(GitError) {
-            _ = try configuration.changePersonal([
-                (Self.section, name, [(Self.trustKey, nil), (Self.hostKey, nil)])
-            ])
-        } catch { throw Failure(error) }
-    }
-
-    /// The server and the secret that it may see.
-    private static func agreement(_ connection: Connection) -> String {
-        "\(connection.origin.map { "\($0)" } ?? connection.url) \(connection.secret?.text ?? "none")"
     }
 }
 

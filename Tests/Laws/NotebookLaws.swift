@@ -55,15 +55,9 @@ extension Law {
     /// The input is put into the script of a notebook with outputs, below the header, at the place that its first
     /// two bytes choose.
     static let update = Law("update") { input in
-        var chance = InputChance(input)
-        let header = example.script.span.firstIndex(of: Array("# %%".utf8)) ?? 0
-        let number = Int(chance.byte()) << 8 | Int(chance.byte())
-        let place = header + number % (example.script.count - header + 1)
-        var script = example.script
-        script.insert(contentsOf: chance.remaining, at: place)
+        let script = exampleScript(editedBy: input)
         do throws(NotebookUpdate.Failure) {
-            let update = try NotebookUpdate(
-                of: example.notebook, from: script, language: Languages.python, isDeclared: true)
+            let update = try example(editedAs: script)
             let wanted = try? PercentReader.notebook(
                 of: script, language: Languages.python, isDeclared: true)
             let read = try? NotebookReader(update.bytes).notebook
@@ -74,6 +68,65 @@ extension Law {
             guard case .notebook = error else { return nil }
             return "a good notebook is refused: \(error)"
         }
+    }
+
+    private static func exampleScript(editedBy input: [UInt8]) -> [UInt8] {
+        var chance = InputChance(input)
+        let header = example.script.span.firstIndex(of: Array("# %%".utf8)) ?? 0
+        let number = Int(chance.byte()) << 8 | Int(chance.byte())
+        let place = header + number % (example.script.count - header + 1)
+        var script = example.script
+        script.insert(contentsOf: chance.remaining, at: place)
+        return script
+    }
+
+    private static func example(
+        editedAs script: [UInt8]
+    ) throws(NotebookUpdate.Failure) -> NotebookUpdate {
+        try NotebookUpdate(
+            of: example.notebook, from: script, language: Languages.python, isDeclared: true)
+    }
+
+    /// Of two notebooks that were edited, the merged one has every line that either of them has and the first had not.
+    ///
+    /// The first byte says how long the first edit is; both go into the script of a notebook as ``update`` does.
+    static let merge = Law("merge") { input in
+        let rest = input.dropFirst()
+        let length = min(Int(input.first ?? 0), rest.count)
+        let sides: (ours: [UInt8], theirs: [UInt8])
+        do throws(NotebookUpdate.Failure) {
+            let ours = try example(editedAs: exampleScript(editedBy: Array(rest.prefix(length))))
+            let theirs = try example(
+                editedAs: exampleScript(editedBy: Array(rest.dropFirst(length))))
+            sides = (ours.bytes, theirs.bytes)
+        } catch { return nil }
+        do throws(NotebookError) { return try mergeViolation(sides.ours, sides.theirs) } catch {
+            return "refused: \(error.message)"
+        }
+    }
+
+    private static func mergeViolation(
+        _ ours: [UInt8], _ theirs: [UInt8]
+    ) throws(NotebookError) -> String? {
+        let alone = try merge(ours, example.notebook).bytes
+        guard alone == ours else { return "what only one side edited is not as that side has it" }
+        let merged = try lines(of: merge(ours, theirs).bytes)
+        let written = try lines(of: ours).union(try lines(of: theirs))
+        let lost = written.subtracting(try lines(of: example.notebook)).subtracting(merged)
+        return lost.first.map { "'\(String(decoding: $0, as: UTF8.self))' is lost" }
+    }
+
+    private static func merge(
+        _ ours: [UInt8], _ theirs: [UInt8]
+    ) throws(NotebookError) -> NotebookMerge {
+        try NotebookMerge(
+            base: example.notebook, ours: ours, theirs: theirs, ourLabel: "ours",
+            theirLabel: "theirs")
+    }
+
+    private static func lines(of notebook: [UInt8]) throws(NotebookError) -> Set<[UInt8]> {
+        let sources = try NotebookReader(notebook).notebook.cells.map(\.source)
+        return Set(sources.flatMap { $0.split(separator: .lineFeed).map(Array.init) })
     }
 
     private static let vocabularies = Languages.all.map(Vocabulary.init)

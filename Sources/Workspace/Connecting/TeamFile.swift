@@ -15,10 +15,17 @@ struct TeamFile {
 
     /// Reads a file, or begins one that is not there yet.
     init(_ path: Path) throws(Failure) {
-        self.path = path
+        let bytes: [UInt8]
         do throws(SystemError) {
             bytes = try File.status(of: path) == nil ? [] : try File.read(path)
         } catch { throw Failure(error) }
+        try self.init(path, bytes)
+    }
+
+    /// Takes a file whose text is known.
+    init(_ path: Path, _ bytes: [UInt8]) throws(Failure) {
+        self.path = path
+        self.bytes = bytes
         table = try TOMLValue(document: bytes, at: path)
     }
 

@@ -78,7 +78,7 @@ import Testing
     static let documents = [
         load("", says: ": there is no connection in it"),
         load("tok-secret", says: ": there is no connection in it; a text is no connection"),
-        load("a: [", says: ":2:1: not YAML: did not find expected node content"),
+        load("a: [", says: ":1:5: not YAML: did not find expected node content"),
         load(
             "a: 1\n\tb: 2",
             says: ":2:1: not YAML: found a tab character that violates indentation"),

@@ -16,6 +16,7 @@ struct YAMLError: Error, Equatable {
 
     /// libyaml keeps pointers into its own parser, so it must not move.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let text: UnsafeBufferPointer<UInt8>
     private var anchors: [String: (value: JSONValue, count: Int, depth: Int)] = [:]
     private var valueCount = 0
     private var depth = 0
@@ -57,6 +58,7 @@ struct YAMLError: Error, Equatable {
     }
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe text = bytes
         unsafe parser = .allocate(capacity: 1)
         unsafe yaml_parser_initialize(parser)
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -216,13 +218,22 @@ struct YAMLError: Error, Equatable {
 
     private var parserError: YAMLError {
         let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "not YAML"
-        let mark = unsafe parser.pointee.problem_mark
-        return YAMLError(message: problem, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        return unsafe error(problem, at: parser.pointee.problem_mark)
     }
 
     private func error(_ message: String) -> YAMLError {
-        let mark = unsafe parser.pointee.mark
-        return YAMLError(message: message, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        unsafe error(message, at: parser.pointee.mark)
+    }
+
+    private func error(_ message: String, at mark: yaml_mark_t) -> YAMLError {
+        let (line, column) = (Int(mark.line) + 1, Int(mark.column) + 1)
+        let scalars = unsafe String(decoding: text, as: UTF8.self).unicodeScalars
+        guard column == 1, mark.index >= scalars.count, let last = scalars.last,
+            !"\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains(last)
+        else { return YAMLError(message: message, line: line, column: column) }
+        // Behind a last line without an end libyaml begins one that is not there.
+        let lastLine = scalars.reversed().prefix { $0 != "\n" }
+        return YAMLError(message: message, line: line - 1, column: lastLine.count + 1)
     }
 }
 

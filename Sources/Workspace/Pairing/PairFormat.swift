@@ -24,7 +24,7 @@ struct PairFormat: Hashable, Sendable {
     init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let last = parts.last else { return nil }
-        let dot = last.split(separator: ":")[0].lastIndex(of: ".")
+        let dot = last.prefix { $0 != ":" }.lastIndex(of: ".")
         let name = dot.map { last[last.index(after: $0)...] } ?? last[...]
         guard let format = FileFormat(String(name)) else { return nil }
         self.format = format

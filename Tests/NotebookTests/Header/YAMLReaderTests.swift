@@ -65,7 +65,7 @@ import Testing
     @Test(
         arguments: [
             ("a: *x", "unknown anchor 'x'", 1), ("a: 1\n---\nb: 2", "more than one document", 3),
-            ("a: [1", "did not find expected ',' or ']'", 2),
+            ("a: [1", "did not find expected ',' or ']'", 1),
             ("a: 'x", "found unexpected end of stream", 1),
             ("a: b: c", "mapping values are not allowed in this context", 1),
             ("a: 1\n  b: 2", "mapping values are not allowed in this context", 2),

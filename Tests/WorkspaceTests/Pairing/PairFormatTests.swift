@@ -62,6 +62,7 @@ import Testing
         ("py:percent", "'py:percent' does not name a notebook and a percent script"),
         ("ipynb", "'ipynb' does not name a notebook and a percent script"),
         ("ipynb,nonsense", "'nonsense' is no format of a pair"),
+        ("ipynb,scripts//", "'scripts//' is no format of a pair"),
         ("", "'\"\"' does not name a notebook and a percent script"),
         ("ipynb,py:perfect", "'ipynb,py:perfect' does not name a notebook and a percent script"),
         ("ipynb,md", "its formats are 'ipynb,md', and nbgit writes percent scripts, not 'md'"),

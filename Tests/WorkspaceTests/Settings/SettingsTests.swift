@@ -136,7 +136,7 @@ import Testing
             "jupytext.yaml", "comment_magics: 'yes'",
             "'comment_magics' is a text, not true or false", 1, 0
         ),
-        ("jupytext.yml", "a: [1", "not YAML: did not find expected ',' or ']'", 2, 1),
+        ("jupytext.yml", "a: [1", "not YAML: did not find expected ',' or ']'", 1, 6),
         ("jupytext.yml", "- formats", "not names and values", 1, 0),
         (
             "jupytext.json", "{\n \"cell_markers\":\n true}",

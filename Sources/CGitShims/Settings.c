@@ -22,3 +22,7 @@ void nbgit_limit_depth(git_fetch_options *options, int depth) { options->depth =
 int nbgit_can_limit_depth(void) { return 0; }
 void nbgit_limit_depth(git_fetch_options *options, int depth) { (void)options, (void)depth; }
 #endif
+
+/* nbgit itself has no need of zlib: it is there because libgit2 is. */
+extern const char *zlibVersion(void) __attribute__((weak));
+const char *nbgit_zlib_version(void) { return zlibVersion ? zlibVersion() : NULL; }

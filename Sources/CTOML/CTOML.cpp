@@ -25,6 +25,11 @@ const ctoml_value *opaque(const toml::node &node) { return reinterpret_cast<cons
 
 }
 
+#define TEXT_OF(number) #number
+#define VERSION_OF(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
+
+const char *ctoml_version(void) { return VERSION_OF(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH); }
+
 ctoml_document *ctoml_parse(const char *bytes, size_t count, ctoml_error *error)
 {
     toml::parse_result result = toml::parse(std::string_view(bytes, count));

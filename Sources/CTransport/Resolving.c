@@ -107,3 +107,5 @@ int nbgit_resolve(
     if (answer.addresses) ares_freeaddrinfo(answer.addresses);
     return failure->problem == NBGIT_PROBLEM_NONE ? 0 : -1;
 }
+
+const char *nbgit_cares_version(void) { return ares_version(NULL); }

@@ -194,3 +194,5 @@ int nbgit_tls_write(nbgit_connection *connection, const void *bytes, size_t coun
         if (continue_after(connection, answer, deadline, failure) < 0) return -1;
     }
 }
+
+const char *nbgit_openssl_version(void) { return OpenSSL_version(OPENSSL_VERSION_STRING); }

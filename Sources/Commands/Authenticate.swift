@@ -176,11 +176,11 @@ struct LogIn: Runnable {
 }
 
 extension Logins.Keeper: JSONEncodable {
-    /// Such as `memory`, or the helpers as they were written.
+    /// Such as `memory`, or the helpers by their names.
     var json: JSONValue {
         switch self {
         case .memory: "memory".json
-        case .helpers(let names): names.json
+        case .helpers(let helpers): helpers.map(\.name).json
         }
     }
 
@@ -189,9 +189,9 @@ extension Logins.Keeper: JSONEncodable {
         switch self {
         case .memory:
             "token held in memory by git's credential cache"
-        case .helpers(let names):
+        case .helpers(let helpers):
             "token kept by git's credential helper "
-                + names.map { "'\($0.printable)'" }.joined(separator: ", ")
+                + helpers.map { "'\($0.name)'" }.joined(separator: ", ")
         }
     }
 }

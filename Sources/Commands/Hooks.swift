@@ -114,13 +114,6 @@ extension Console {
 }
 
 extension CommitHook.State {
-    fileprivate var callsNbgit: Bool {
-        switch self {
-        case .installed, .foreign(_, callsNbgit: true): true
-        case .absent, .foreign, .notExecutable: false
-        }
-    }
-
     fileprivate var word: String {
         switch self {
         case .absent: "absent"

@@ -113,8 +113,11 @@ public enum Commands {
                         ]), .command("pre-commit", CheckStaged.self),
                 ]),
             .init(
-                "Shell",
-                [.command("completion", Completion.self), .command("__manual", Manual.self)]),
+                "This machine",
+                [
+                    .command("doctor", Doctor.self), .command("completion", Completion.self),
+                    .command("__pages", WritePages.self),
+                ]),
         ])
 
     /// Runs the command that the program was started with.

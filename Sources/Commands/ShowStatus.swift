@@ -146,26 +146,6 @@ extension RebaseProgress {
     }
 }
 
-extension Operation {
-    /// What was begun, and what to type next.
-    fileprivate func advice(hasConflicts: Bool) -> String {
-        let (name, next, stop) =
-            switch self {
-            case .merge: ("a merge", "nbgit continue", "nbgit abort")
-            case .rebase: ("a rebase", "nbgit continue", "nbgit abort")
-            case .applyingMail: ("'git am'", "git am --continue", "git am --abort")
-            case .cherryPick: ("a cherry-pick", "nbgit commit", "git cherry-pick --abort")
-            case .revert: ("a revert", "nbgit commit", "git revert --abort")
-            case .bisect: ("a bisection", "git bisect good' or 'git bisect bad", "git bisect reset")
-            }
-        let first =
-            hasConflicts
-            ? "settle the conflicts with 'nbgit resolve', or edit and 'nbgit add' them, then "
-            : "go on with "
-        return "in the middle of \(name): \(first)'\(next)'; '\(stop)' gives up"
-    }
-}
-
 extension Status.Conflict {
     /// Who did what: 'us' is the branch that is worked on, in a rebase too, where git calls it 'them'.
     func words(in operation: Git.Operation?) -> String {
@@ -218,7 +198,8 @@ extension NotebookDifference.Parts {
 }
 
 extension String {
-    fileprivate func padded(to width: Int) -> String {
+    /// The text with spaces behind it, at least `width` characters in all.
+    func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(width - count, 0))
     }
 }

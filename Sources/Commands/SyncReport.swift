@@ -188,17 +188,6 @@ final class SyncReport {
     }
 }
 
-extension SyncResult {
-    var failure: Failure? {
-        if case .failed(let failure) = outcome { failure } else { nil }
-    }
-
-    /// Whether the pair is none of nbgit's.
-    var isLeftToOthers: Bool {
-        if case .leftToOthers = outcome { true } else { false }
-    }
-}
-
 extension SyncResult: JSONEncodable {
     /// `{"notebook": …, "script": …, "outcome": …}` and as much else as there is.
     var json: JSONValue {

@@ -2,7 +2,7 @@
 ///
 /// Looked for in its messages, as its error numbers say less than these.
 enum PlainWords {
-    private static let table: [(fragment: String, message: String, hint: String?)] = [
+    private static let table: [(fragment: String, message: String?, hint: String?)] = [
         (
             "peeled into a tree", "this names the content of a file, not a commit or a folder",
             nil
@@ -13,6 +13,7 @@ enum PlainWords {
             "'git config --get-all <name>' shows them; one value replaces them with "
                 + "'git config --replace-all <name> <value>'"
         ),
+        ("failed to parse config file", nil, "mend that line of the file"),
         ("corrupted packed references", "'packed-refs' in the git folder is damaged", lookHint),
         ("object not found", "an object of the repository is missing", lookHint),
         ("corrupted loose reference", "a branch or a tag is damaged", lookHint),
@@ -28,7 +29,7 @@ enum PlainWords {
     static func words(for message: String) -> (message: String, hint: String?)? {
         table.first { message.contains($0.fragment) }.map { entry in
             let digits = message.split { !$0.isHexDigit }.first { $0.utf8.count == 40 }
-            return (entry.message + (digits.map { " (\($0))" } ?? ""), entry.hint)
+            return ((entry.message ?? message) + (digits.map { " (\($0))" } ?? ""), entry.hint)
         }
     }
 }

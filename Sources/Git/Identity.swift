@@ -52,6 +52,17 @@ public struct Identity: Hashable, Sendable {
         self.email = email ?? fallback
     }
 
+    /// What keeps a commit from being made, with the line to type; nil where all is known.
+    public var problem: GitError? {
+        guard name == nil || email == nil else { return nil }
+        return GitError(
+            "git does not know who you are: "
+                + (name == nil
+                    ? email == nil ? "name and email are" : "the name is"
+                    : "the email is") + " not set",
+            hint: "run 'nbgit identity --global --name \"Your Name\" --email you@example.com'")
+    }
+
     private static func part(
         _ variables: [String], _ settings: [String], _ configuration: Configuration,
         _ environment: Environment
@@ -92,13 +103,9 @@ extension Repository {
     /// - Throws: ``GitError`` with the line to type where the name or the address is missing.
     public func signature(_ role: Identity.Role) throws(GitError) -> Signature {
         let identity = try Identity(role, configuration: configuration, environment: environment)
+        if let problem = identity.problem { throw problem }
         guard let name = identity.name, let email = identity.email else {
-            throw GitError(
-                "git does not know who you are: "
-                    + (identity.name == nil
-                        ? identity.email == nil ? "name and email are" : "the name is"
-                        : "the email is") + " not set",
-                hint: "run 'nbgit identity --global --name \"Your Name\" --email you@example.com'")
+            preconditionFailure("a part that is missing is a problem, which was thrown")
         }
         return Signature(
             name: name.bytes, email: email.bytes, moment: try moment(role))

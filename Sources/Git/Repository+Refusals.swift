@@ -6,28 +6,41 @@ extension Repository {
     ///
     /// - Throws: ``GitError`` with the reason and a way out.
     public func requireSupported() throws(GitError) {
-        if try configuration.bool("core.sparseCheckout") ?? false {
-            throw refusal(
-                "it is a sparse checkout: files that are left out would look deleted",
-                hint: "use git here, or run 'git sparse-checkout disable'")
-        }
-        for entry in try configuration.entries({ $0.hasSuffix(".partialclonefilter") }) {
-            throw refusal(
-                "it is a partial clone ('\(entry.name)')",
-                hint: "use git here, or clone it again without '--filter'")
-        }
-        try requireChecksum()
+        if let first = try refusals().first { throw first }
     }
 
-    /// Refuses an index that was written without a checksum; libgit2 before 1.9 calls it broken.
-    private func requireChecksum() throws(GitError) {
+    /// All that makes nbgit refuse to work here, each with a way out; none where it does not.
+    ///
+    /// - Throws: ``GitError`` where the configuration cannot be read.
+    public func refusals() throws(GitError) -> [GitError] {
+        var found: [GitError] = []
+        if try configuration.bool("core.sparseCheckout") ?? false {
+            found.append(
+                refusal(
+                    "it is a sparse checkout: files that are left out would look deleted",
+                    hint: "use git here, or run 'git sparse-checkout disable'"))
+        }
+        for entry in try configuration.entries({ $0.hasSuffix(".partialclonefilter") }) {
+            found.append(
+                refusal(
+                    "it is a partial clone ('\(entry.name)')",
+                    hint: "use git here, or clone it again without '--filter'"))
+        }
+        if try isWithoutChecksum() {
+            found.append(
+                refusal(
+                    "its index has no checksum (index.skipHash)",
+                    hint: "run 'git config index.skipHash false' and "
+                        + "'git update-index --force-write-index'"))
+        }
+        return found
+    }
+
+    /// Whether the index was written without a checksum; libgit2 before 1.9 calls it broken.
+    private func isWithoutChecksum() throws(GitError) -> Bool {
         let file = layout.index
         let end = try system { () throws(SystemError) in try File.readEnd(of: file, byteCount: 20) }
-        guard end.count == 20, end.allSatisfy({ $0 == 0 }) else { return }
-        throw refusal(
-            "its index has no checksum (index.skipHash)",
-            hint: "run 'git config index.skipHash false' and 'git update-index --force-write-index'"
-        )
+        return end.count == 20 && end.allSatisfy { $0 == 0 }
     }
 
     /// What to say instead of libgit2's words about an index that it does not read.

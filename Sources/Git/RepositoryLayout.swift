@@ -54,7 +54,12 @@ public struct RepositoryLayout: Hashable, Sendable {
         } else if let gitFolder = try Self.gitFolder(at: root) {
             try self.init(nil, gitFolder, environment)
         } else {
-            throw GitError("not a git repository", path: root)
+            let isDamaged = (try? File.status(of: root.appending(".git"))) != nil
+            throw GitError(
+                "not a git repository", path: root,
+                hint: isDamaged
+                    ? "there is a '.git', but without a good HEAD, or without 'objects' and 'refs'; "
+                        + "HEAD is a line such as 'ref: refs/heads/main'" : nil)
         }
     }
 

@@ -70,6 +70,13 @@ public enum File {
         (try? systemCall("access", at: path) { unsafe access($0, X_OK) }) != nil
     }
 
+    /// Whether this person may change the file, or what is in the folder.
+    ///
+    /// Follows access(2).
+    public static func isWritable(_ path: Path) -> Bool {
+        (try? systemCall("access", at: path) { unsafe access($0, W_OK) }) != nil
+    }
+
     /// Whether two names stand for the same file, through links of either sort.
     ///
     /// Two names for nothing are not the same.

@@ -13,6 +13,14 @@ public struct CommitHook {
         case foreign(Author, callsNbgit: Bool)
         /// A file that nobody may run, so that git leaves it out.
         case notExecutable(isOurs: Bool)
+
+        /// Whether git has nbgit look at what is committed.
+        public var callsNbgit: Bool {
+            switch self {
+            case .installed, .foreign(_, callsNbgit: true): true
+            case .absent, .foreign, .notExecutable: false
+            }
+        }
     }
 
     /// Who wrote a hook that is not nbgit's, and so what is to be edited.

@@ -7,8 +7,8 @@ public struct Logins {
     public enum Keeper: Hashable, Sendable {
         /// git's credential cache, in memory.
         case memory
-        /// The helpers that the person configured, as they were written.
-        case helpers([String])
+        /// The helpers that the person configured.
+        case helpers([CredentialHelper])
     }
 
     /// What is known of one server.
@@ -63,7 +63,7 @@ public struct Logins {
     }
 
     /// The servers that `credential.<url>` and ``section`` are about.
-    private var settingsOrigins: [Origin] {
+    public var settingsOrigins: [Origin] {
         let prefixes = ["credential.", Self.section + "."]
         let entries = try? configuration.entries { name in
             prefixes.contains { name.hasPrefix($0 + "https://") }
@@ -138,7 +138,7 @@ public struct Logins {
                 helpers.approve(credential, for: request)
                 guard try helpers.credential(for: request) != nil else {
                     throw GitError(
-                        "git's credential helper did not keep the token: \(names.joined(separator: ", "))",
+                        "git's credential helper did not keep the token: \(names.map(\.name).joined(separator: ", "))",
                         hint: "hold it in memory instead, with '--keep <hours>'")
                 }
                 return .helpers(names)
@@ -155,14 +155,21 @@ public struct Logins {
         }
     }
 
-    /// What is kept for a server.
-    public func login(at origin: Origin) throws(Failure) -> Login? {
+    /// What is held in memory for a server; no helper is asked.
+    public func held(at origin: Origin) throws(Failure) -> Login? {
         let request = try request(for: origin)
         do throws(GitError) {
-            if let held = try cache.credential(for: request) {
-                return Login(
-                    origin: origin, username: held.username, keeper: .memory, end: held.end)
+            return try cache.credential(for: request).map {
+                Login(origin: origin, username: $0.username, keeper: .memory, end: $0.end)
             }
+        } catch { throw Failure(error) }
+    }
+
+    /// What is kept for a server.
+    public func login(at origin: Origin) throws(Failure) -> Login? {
+        if let held = try held(at: origin) { return held }
+        let request = try request(for: origin)
+        do throws(GitError) {
             let names = try configuration.credentialHelpers(for: origin)
             guard !names.isEmpty, let kept = try helpers.credential(for: request) else {
                 return nil

@@ -30,6 +30,9 @@ int nbgit_config_add_values(
     git_config *config, const char *const *names, const char *const *values, size_t count,
     const git_repository *repository);
 
+/* The version of the zlib that libgit2 uses; NULL where it was given one of its own. */
+const char *nbgit_zlib_version(void);
+
 /* A way to a server that knows whose it is: callbacks are given the address of both. */
 typedef struct {
     git_smart_subtransport subtransport;

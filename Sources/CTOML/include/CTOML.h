@@ -32,6 +32,9 @@ typedef struct {
     size_t column;
 } ctoml_error;
 
+/* The version of toml++, which is compiled into nbgit. */
+const char *_Nonnull ctoml_version(void);
+
 /* The document in `bytes`, or NULL and why. */
 ctoml_document *_Nullable ctoml_parse(const char *_Nonnull bytes, size_t count, ctoml_error *_Nonnull error);
 void ctoml_free(ctoml_document *_Nonnull document);

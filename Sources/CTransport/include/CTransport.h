@@ -83,3 +83,7 @@ int nbgit_connection_write(
 bool nbgit_connection_is_stale(nbgit_connection *connection);
 
 void nbgit_connection_close(nbgit_connection *connection);
+
+/* The versions of the libraries, as these answer. */
+const char *nbgit_openssl_version(void);
+const char *nbgit_cares_version(void);

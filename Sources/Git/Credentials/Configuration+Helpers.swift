@@ -4,15 +4,15 @@ extension Configuration {
     /// Those that a repository names are left out: nbgit does not run them.
     ///
     /// Follows gitcredentials(7): an empty value takes back those before it.
-    public func credentialHelpers(for origin: Origin) throws(GitError) -> [String] {
+    public func credentialHelpers(for origin: Origin) throws(GitError) -> [CredentialHelper] {
         guard let address = ServerAddress("\(origin)/") else { return [] }
-        var helpers: [String] = []
+        var helpers: [CredentialHelper] = []
         for setting in try entries(section: "credential", for: address)
         where setting.key == "helper" && ![.local, .workTree].contains(setting.entry.level) {
             if setting.entry.value.isEmpty {
                 helpers = []
             } else {
-                helpers.append(setting.entry.value)
+                helpers.append(CredentialHelper(setting.entry.value))
             }
         }
         return helpers

@@ -9,6 +9,8 @@ struct Proxy: Hashable {
     let port: UInt16
     /// `user:password` as the address has it, decoded; nil without one.
     let userInfo: [UInt8]?
+    /// The setting or the variable that names it.
+    let source: String
 
     /// The proxy on the way to a server; nil for none.
     ///
@@ -32,7 +34,7 @@ struct Proxy: Hashable {
         let named = names.first { environment[$0]?.isEmpty == false }
         guard let text = configured?.value ?? named.flatMap({ environment[$0] }), !text.isEmpty
         else { return nil }
-        let source = configured?.name ?? named ?? ""
+        source = configured?.name ?? named ?? ""
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         let scheme = parts.count == 2 ? parts[0].lowercased() : "http"
         guard scheme == "http" else {

@@ -4,8 +4,8 @@ internal import Platform
 struct ServerRoute {
     let address: ServerAddress
     let limits: NetworkLimits
-    private let proxy: Proxy?
-    private let trustPlace: TrustPlace?
+    let proxy: Proxy?
+    let trustPlace: TrustPlace?
 
     var origin: Origin { address.origin }
 

@@ -17,10 +17,13 @@ final class Trust {
             place.folder.withOptionalCName { folder in make(file, folder) }
         }
         guard answer == 0, let pointer else {
+            let path = place.file ?? place.folder
+            // OpenSSL says 'system lib' then.
+            let isThere = path.flatMap { try? File.status(of: $0) } != nil
+            let reason = !isThere ? "there is none" : failure.text
             throw GitError(
-                "the certificates to trust cannot be read: \(failure.text.isEmpty ? "no reason given" : failure.text)",
-                path: place.file ?? place.folder,
-                hint: place.source.map { "\($0) says that they are there" })
+                "the certificates to trust cannot be read: \(reason.isEmpty ? "no reason given" : reason)",
+                path: path, hint: place.source.map { "\($0) says that they are there" })
         }
         self.pointer = pointer
         isVerifying = place.isVerifying

@@ -42,6 +42,14 @@ extension Repository {
         return has("BISECT_LOG") ? .bisect : nil
     }
 
+    /// Whether older commits were left out when it was cloned or fetched.
+    ///
+    /// Follows gitrepository-layout(5), `shallow`.
+    public var isShallow: Bool {
+        let file = try? File.status(of: layout.commonFolder.appending("shallow"))
+        return file.map { $0.byteCount > 0 } ?? false
+    }
+
     /// The commit that a rebase began at, as far as nbgit can go on with it; else HEAD's.
     public func commitBeforeRebase() throws(GitError) -> ObjectID? {
         if operation == .rebase, let state = try? RebaseState(self) { return state.origin }

@@ -99,9 +99,6 @@ struct Launch {
     }
 
     /// Where the program is.
-    ///
-    /// posix_spawnp(3) would look into our own `PATH`, not the one that the program is given. Folders there that are
-    /// not absolute are passed over: they would mean what lies in a repository.
     private static func found(_ subprocess: Subprocess) throws(SystemError) -> Path {
         let program = subprocess.program
         let texts = [program.bytes, subprocess.folder?.bytes ?? []] + subprocess.arguments
@@ -109,14 +106,10 @@ struct Launch {
             throw SystemError(call: "posix_spawn", path: program, code: EINVAL)
         }
         guard !program.bytes.contains(.slash) else { return program }
-        let folders = subprocess.environment.path("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
-        for folder in folders.bytes.split(separator: UInt8(ascii: ":")) where folder.first == .slash
-        {
-            let candidate = Path(bytes: Array(folder)).appending(program)
-            guard (try? File.status(of: candidate))?.kind == .regular else { continue }
-            if unsafe access(candidate.cName, X_OK) == 0 { return candidate }
+        guard let found = subprocess.environment.program(program) else {
+            throw SystemError(call: "posix_spawn", path: program, code: ENOENT)
         }
-        throw SystemError(call: "posix_spawn", path: program, code: ENOENT)
+        return found
     }
 }
 

@@ -62,18 +62,25 @@ extension SecretReference {
     private static func read(
         _ text: String, in surroundings: Surroundings
     ) throws(Failure) -> Secret {
-        var path = Path(text)
-        if text.hasPrefix("~/") {
-            guard let home = surroundings.environment.path("HOME") else {
-                throw Failure("'\(text)' needs HOME, which is not set")
-            }
-            path = home.appending(Path(String(text.dropFirst(2))))
-        }
-        if let folder = surroundings.folder { path = folder.appending(path) }
+        let path = try path(text, in: surroundings.environment, surroundings.folder)
         do throws(SecretError) { return try File.readSecret(path, atMost: mostBytes) } catch {
             if case .system(let reason) = error { throw Failure(reason, about: .path(path)) }
             throw Failure("the secret \(error)", about: .path(path))
         }
+    }
+
+    /// Where a file is that a reference names: `~/` is the home folder, and a relative path begins at `folder`.
+    static func path(
+        _ text: String, in environment: Environment, _ folder: Path?
+    ) throws(Failure) -> Path {
+        var path = Path(text)
+        if text.hasPrefix("~/") {
+            guard let home = environment.path("HOME") else {
+                throw Failure("'\(text)' needs HOME, which is not set")
+            }
+            path = home.appending(Path(String(text.dropFirst(2))))
+        }
+        return folder.map { $0.appending(path) } ?? path
     }
 
     private static func run(

@@ -70,6 +70,16 @@ public struct SyncResult: Sendable {
         }
     }
 
+    /// Why nothing could be done; nil where something was, or a person has to decide.
+    public var failure: Failure? {
+        if case .failed(let failure) = outcome { failure } else { nil }
+    }
+
+    /// Whether the pair is none of nbgit's.
+    public var isLeftToOthers: Bool {
+        if case .leftToOthers = outcome { true } else { false }
+    }
+
     /// Whether something was written, or would have been.
     public var isChange: Bool { isInStep && outcome != .unchanged }
 }

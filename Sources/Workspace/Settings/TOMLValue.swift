@@ -103,6 +103,9 @@ struct TOMLValue {
         return (String(decoding: name, as: UTF8.self), member)
     }
 
+    /// The version of toml++, which is compiled in.
+    static var libraryVersion: String { String(cString: ctoml_version()) }
+
     /// The members of a table; nil for anything else.
     var members: [(key: String, value: TOMLValue)]? {
         if case .table(let members) = content { members } else { nil }

@@ -167,7 +167,7 @@ import Testing
         }
         let environment = sandbox.environment.merging(variables) { $1 }
         let configuration = try Configuration(environment: Environment(environment))
-        #expect(try configuration.credentialHelpers(for: request.origin) == expected)
+        #expect(try configuration.credentialHelpers(for: request.origin).map(\.text) == expected)
     }
 
     private func programs(_ variables: [String: String] = [:]) -> GitCredentialPrograms {

@@ -133,9 +133,9 @@ struct LogIn: Runnable {
         for request: CredentialRequest, _ context: Context
     ) throws(Failure) -> Credential {
         let source: any CredentialSource
-        if readsToken {
+        if readsToken, let token = try context.tokenFromStandardInput() {
             source = GivenCredential(
-                try context.tokenFromStandardInput(), username: request.username,
+                token, username: request.username,
                 name: "standard input", isFinal: true)
         } else {
             source = PromptedCredentials(

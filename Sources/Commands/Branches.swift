@@ -24,9 +24,9 @@ struct ListBranches: Runnable {
     func run(in context: Context) throws(Failure) -> ExitCode {
         let checkout = try Checkout(environment: context.environment)
         let (tips, head) = try checkout.branches(includesRemote: includesRemote)
-        guard !isJSON else {
+        if isJSON {
             try context.console.put(.array(tips.map { .object($0.object) }))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         if case .detached(let commit) = head {
             try context.console.put(line: "* no branch, at \(commit.abbreviated)")
@@ -82,7 +82,7 @@ struct RemoveBranches: Runnable {
             }
             try context.console.put(
                 .object(["operation": "branch rm", "ok": true, "removed": .array(objects)]))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for branch in removed {
             let name = branch.name.short.displayName

@@ -218,7 +218,7 @@ struct TrustConnection: Runnable {
             var object: JSONObject = ["operation": "connection trust", "ok": true]
             object.add(connection.object(try context.connections()))
             try context.console.put(.object(object))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         let secret = connection.secret?.text ?? "no secret"
         let place = connection.origin.map { "\($0)" } ?? connection.url
@@ -246,11 +246,11 @@ extension Context {
     fileprivate func tell(
         _ connection: Connection, _ operation: String, _ verb: String, _ file: Path, isJSON: Bool
     ) throws(Failure) {
-        guard isJSON else {
+        if console.tellsWords {
             console.say("\(verb) \(connection.name): \(connection.url.printable)")
             console.whisper("wrote \(file.displayName)")
-            return
         }
+        guard isJSON else { return }
         var object: JSONObject = ["operation": operation.json, "ok": true]
         object.add(connection.object(try connections()))
         object["file"] = file.json

@@ -50,7 +50,8 @@ struct CheckSecret: Runnable {
                     "envelope": content.isInEnvelope.json, "username": content.username.json,
                     "bytes": content.secret.byteCount.json,
                 ]))
-        } else {
+        }
+        if console.tellsWords {
             try console.put(
                 line: "\(content.form.rawValue)\(envelope), \(user), "
                     + "a token of \(content.secret.byteCount) characters")

@@ -52,13 +52,14 @@ struct CheckStaged: Runnable {
                     .object([
                         "operation": "pre-commit", "ok": isAccepted.json, "pairs": results.json,
                     ]))
-            } else {
+            }
+            if console.tellsWords {
                 let namer = StagedNamer(checkout: checkout, environment: context.environment)
                 tell(results, console, namer)
             }
             return isAccepted ? .done : .no
         } catch {
-            guard !isJSON else { throw error }
+            guard console.tellsWords else { throw error }
             console.report(error)
             return .no
         }

@@ -71,12 +71,12 @@ final class ConversionReport {
         switch mode {
         case .write: tell("wrote", result.output)
         case .dry, .check:
-            guard let output = result.output, !isJSON else { return }
+            guard let output = result.output, console.tellsWords else { return }
             put(Array("would write \(output.displayName)\n".utf8))
         case .difference:
-            guard let output = result.output, let difference = result.difference, !isJSON else {
-                return
-            }
+            guard console.tellsWords, let output = result.output,
+                let difference = result.difference
+            else { return }
             put(console.show(difference, of: output, isNew: result.outcome == .created))
         }
         if mode == .write, let output = result.output, !result.staleCells.isEmpty {
@@ -92,7 +92,7 @@ final class ConversionReport {
 
     /// A single file is told of; of many only with `-v`.
     private func tell(_ verb: String, _ path: Path?) {
-        guard let path, !isJSON, total == 1 || console.isVerbose else { return }
+        guard let path, console.tellsWords, total == 1 || console.isVerbose else { return }
         let line = "\(verb) \(path.displayName)"
         if total == 1 { console.say(line) } else { console.whisper(line) }
     }
@@ -106,8 +106,9 @@ final class ConversionReport {
     func finish(elapsed: Duration) throws(Failure) -> ExitCode {
         if let outputFailure { throw outputFailure }
         console.clearProgress()
-        if isJSON {
-            try console.put(summary(elapsed))
+        if isJSON { try console.put(summary(elapsed)) }
+        if !console.tellsWords {
+            // The report says it.
         } else if total == 0, refusal == nil {
             console.say(sentence)
             if let hint { console.suggest(hint) }

@@ -80,7 +80,7 @@ struct ImportConnections: Runnable {
                     "unchanged": found.connections.filter { !new.contains($0) }.map(\.name).json,
                     "left_out": found.leftOut.json,
                 ]))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         tell(found.connections, new, context.console)
         return .done
@@ -157,7 +157,8 @@ struct ExportConnections: Runnable {
                     "text": String(decoding: export.text, as: UTF8.self).json,
                     "left_out": export.leftOut.json,
                 ]))
-        } else {
+        }
+        if context.console.tellsWords {
             try context.console.put(export.text)
         }
         for part in export.leftOut {

@@ -45,7 +45,8 @@ struct Fetch: Runnable {
         let report = try checkout.fetch(request, access)
         if isJSON {
             try console.put(.object(report.object(operation: "fetch")))
-        } else {
+        }
+        if console.tellsWords {
             tell(report, checkout, console)
         }
         return report.hasRejections ? .no : .done

@@ -31,7 +31,10 @@ struct InstallHook: Runnable {
         let isNew = try hook.install(isGlobal: isGlobal)
         let settings =
             isGlobal ? try hook.useForNewRepositories(environment: context.environment) : nil
-        if isJSON { return try context.console.report(hook, "hooks install", .installed) }
+        if isJSON {
+            let code = try context.console.report(hook, "hooks install", .installed)
+            guard context.console.tellsWords else { return code }
+        }
         let name = hook.file.displayName
         context.console.say(isNew ? "wrote \(name)" : "\(name) calls nbgit already")
         if let settings {
@@ -59,7 +62,10 @@ struct UninstallHook: Runnable {
         let wasThere = try hook.uninstall()
         let settings =
             isGlobal ? try hook.leaveNewRepositories(environment: context.environment) : nil
-        if isJSON { return try context.console.report(hook, "hooks uninstall", .absent) }
+        if isJSON {
+            let code = try context.console.report(hook, "hooks uninstall", .absent)
+            guard context.console.tellsWords else { return code }
+        }
         let name = hook.file.displayName
         context.console.say(wasThere ? "removed \(name)" : "\(name): there is no hook")
         if let settings {
@@ -84,7 +90,10 @@ struct ShowHook: Runnable {
 
     func run(in context: Context) throws(Failure) -> ExitCode {
         let hook = try context.commitHook(isGlobal: isGlobal)
-        if isJSON { return try context.console.report(hook, "hooks status", hook.state) }
+        if isJSON {
+            let code = try context.console.report(hook, "hooks status", hook.state)
+            guard context.console.tellsWords else { return code }
+        }
         try context.console.put(line: "\(hook.file.displayName): \(hook.state.phrase)")
         return hook.state.callsNbgit ? .done : .no
     }

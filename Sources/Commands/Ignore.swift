@@ -38,7 +38,7 @@ struct AddIgnored: Runnable {
                     "added": change.changed.json, "present": change.unchanged.json,
                     (change.isUntracked ? "untracked" : "tracked"): change.tracked.json,
                 ]))
-            return .done
+            guard console.tellsWords else { return .done }
         }
         let file = checkout.shown(change.file).displayName
         for pattern in change.changed { console.say("added '\(pattern.shown)' to \(file)") }
@@ -100,7 +100,8 @@ struct RemoveIgnored: Runnable {
                     "operation": "ignore remove", "file": change.file.json,
                     "removed": change.changed.json, "missing": change.unchanged.json,
                 ]))
-        } else {
+        }
+        if console.tellsWords {
             let file = checkout.shown(change.file).displayName
             for pattern in change.changed { console.say("took '\(pattern.shown)' out of \(file)") }
             for pattern in change.unchanged {
@@ -128,7 +129,8 @@ struct ListIgnored: Runnable {
         let lines = try checkout.ignoreLines()
         if isJSON {
             try context.console.put(.array(lines.map { .object($0.object) }))
-        } else {
+        }
+        if context.console.tellsWords {
             for line in lines {
                 let place = "\(checkout.shownFile(line.file)):\(line.lineNumber):"
                 try context.console.put(line: "\(place) \(line.pattern.shown)")
@@ -178,7 +180,7 @@ struct CheckIgnored: Runnable {
                     "mistakes": .array(mistakes.map { .object($0.object) }),
                     "unused": .array(unused.map { .object($0.object) }),
                 ]))
-            return mistakes.isEmpty ? .done : .no
+            guard console.tellsWords else { return mistakes.isEmpty ? .done : .no }
         }
         for line in mistakes {
             guard let mistake = line.mistake else { continue }
@@ -202,7 +204,8 @@ struct CheckIgnored: Runnable {
         let answers = try checkout.ignoreAnswers(for: paths)
         if isJSON {
             try console.put(answers.json)
-        } else {
+        }
+        if console.tellsWords {
             for (path, answer) in zip(paths, answers) {
                 try console.put(line: "\(path.displayName): \(words(answer, checkout))")
             }

@@ -30,7 +30,7 @@ struct ListConnections: Runnable {
                     "operation": "connection list", "ok": true,
                     "connections": .array(found.map { .object($0.object(connections)) }),
                 ]))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for connection in found {
             let words = [
@@ -68,7 +68,7 @@ struct ShowConnection: Runnable {
             var object: JSONObject = ["operation": "connection show", "ok": true]
             object.add(connection.object(connections))
             try context.console.put(.object(object))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for (title, value) in connection.rows {
             try context.console.put(line: "\(title): \(value.printable)")

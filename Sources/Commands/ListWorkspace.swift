@@ -25,7 +25,7 @@ struct ListWorkspace: Runnable {
                     "repositories": .array(
                         workspace.members.map { .object(workspace.object(of: $0)) }),
                 ]))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for member in workspace.members {
             let words = [
@@ -76,7 +76,8 @@ struct ShowWorkspacePath: Runnable {
             var object: JSONObject = ["operation": "workspace path", "ok": true]
             object.add(workspace.object(of: member))
             try context.console.put(.object(object))
-        } else {
+        }
+        if context.console.tellsWords {
             try context.console.put(place.bytes + [UInt8(ascii: "\n")])
         }
         return .done

@@ -52,8 +52,7 @@ struct Log: Runnable {
                 paths.removeFirst()
             }
         }
-        var listing = CommitListing(
-            console: context.console, isBrief: isBrief, isJSON: isJSON)
+        var listing = CommitListing(console: context.console, isBrief: isBrief)
         let isUnborn = try checkout.eachCommit(
             of: checkout.pathspec(paths), in: range, atMost: count ?? .max
         ) { commit throws(Failure) in
@@ -91,18 +90,19 @@ extension Log {
 private struct CommitListing {
     private let console: Console
     private let isBrief: Bool
-    private let isJSON: Bool
     private(set) var count = 0
     private var text: [UInt8] = []
+    /// For a caller, who takes them all at once.
+    private var objects: [JSONValue] = []
 
-    init(console: Console, isBrief: Bool, isJSON: Bool) {
+    init(console: Console, isBrief: Bool) {
         self.console = console
         self.isBrief = isBrief
-        self.isJSON = isJSON
     }
 
     mutating func add(_ commit: Commit) throws(Failure) {
-        if isJSON {
+        if console.hasCaller { objects.append(commit.json) }
+        if !console.tellsWords {
             text += Array((count == 0 ? "[" : ",\n ").utf8) + commit.json.line
         } else if isBrief {
             let id = console.outputStyle.text(commit.id.abbreviated, .note)
@@ -116,8 +116,9 @@ private struct CommitListing {
     }
 
     mutating func finish() throws(Failure) {
-        if isJSON { text += Array((count == 0 ? "[]\n" : "]\n").utf8) }
+        if !console.tellsWords { text += Array((count == 0 ? "[]\n" : "]\n").utf8) }
         try flush()
+        console.tellCaller(["report": .array(objects)])
     }
 
     private mutating func flush() throws(Failure) {

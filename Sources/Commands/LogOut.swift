@@ -34,7 +34,8 @@ struct LogOut: Runnable {
                     "operation": "auth logout", "ok": true, "origin": origin.description.json,
                     "forgotten": (forgotten != nil).json,
                 ]))
-        } else {
+        }
+        if context.console.tellsWords {
             context.console.say(
                 forgotten == nil
                     ? "no token was kept for \(origin)" : "forgot the token for \(origin)")

@@ -114,7 +114,8 @@ struct MakeCommit: Runnable {
             ]
             if !report.notes.isEmpty { object["notes"] = report.notes.map(\.description).json }
             object.add(notebooks.object)
-            return try console.put(.object(object))
+            try console.put(.object(object))
+            guard console.tellsWords else { return }
         }
         let place = report.branch.map { $0.short.displayName } ?? "no branch"
         let first = commit.parents.isEmpty ? ", first commit" : ""

@@ -37,7 +37,7 @@ struct MakePair: Runnable {
             do throws(Failure) {
                 let result = try pairing.pair(path, formats: formats)
                 report.add(result)
-                guard result.isInStep, !isJSON else { continue }
+                guard result.isInStep, context.console.tellsWords else { continue }
                 context.console.say(
                     "paired: \(result.notebook.displayName) and \(result.script.displayName)")
             } catch {
@@ -71,7 +71,7 @@ struct EndPair: Runnable {
             do throws(Failure) {
                 let faces = try pairing.unpair(path)
                 ended.append(.object(["notebook": faces[0].json, "script": faces[1].json]))
-                guard !isJSON else { continue }
+                guard context.console.tellsWords else { continue }
                 context.console.say(
                     "no pair any more: \(faces[0].displayName) and \(faces[1].displayName)")
             } catch {

@@ -125,16 +125,18 @@ public enum Commands {
     /// - Returns: The exit status: 0 done, 1 no, 2 could not, 4 not authenticated, 130 interrupted.
     public static func run() -> Int32 {
         StandardStream.reportBrokenPipes()
-        let words = CommandLineWords.all
+        var words = CommandLineWords.all
         // Asked by scripts and prompts, so that no table is built for it.
         if words == ["--version"] { return print("nbgit \(version)\n") }
         // Before anything else runs: neither a thread nor another program shall find them.
         let tokens = EnvironmentTokens.take()
         let environment = Environment.process
+        let caller = takeCaller(from: &words)
         do throws(UsageError) {
             switch try program.request(words) {
             case .run(let command, let globals, let name):
-                return run(command, name, globals, environment, tokens).rawValue
+                let console = Console(globals, environment: environment, caller: caller)
+                return run(command, name, globals, console, tokens).rawValue
             case .help(let topic):
                 let columns = Terminal.columnCount(of: .output, environment: environment)
                 return print(topic.help(columns: min(max(columns ?? 80, 40), 100)))
@@ -144,10 +146,12 @@ public enum Commands {
                 return ExitCode.done.rawValue
             }
         } catch {
-            let console = Console(Globals(salvagedFrom: words), environment: environment)
+            let console = Console(
+                Globals(salvagedFrom: words), environment: environment, caller: caller)
             let place = error.command.map { $0 == "nbgit" ? "" : "\($0.dropFirst(6)): " } ?? ""
             let failure = Failure(place + error.message, hint: error.hint)
-            if words.prefix(while: { $0 != "--" }).contains("--json") {
+            console.tellsWords = !words.prefix(while: { $0 != "--" }).contains("--json")
+            if caller != nil || !console.tellsWords {
                 let operation = error.command.map { String($0.dropFirst("nbgit ".count)) } ?? ""
                 try? console.finishReport(of: operation, isDone: false, failure)
             }
@@ -157,10 +161,13 @@ public enum Commands {
     }
 
     private static func run(
-        _ command: any Runnable, _ name: String, _ globals: Globals,
-        _ environment: Environment, _ tokens: EnvironmentTokens
+        _ command: any Runnable, _ name: String, _ globals: Globals, _ console: Console,
+        _ tokens: EnvironmentTokens
     ) -> ExitCode {
-        let console = Console(globals, environment: environment)
+        let environment = console.environment
+        var command = command
+        console.tellsWords = !command.isJSON
+        if console.hasCaller { command.isJSON = true }
         do throws(Failure) {
             for folder in globals.folders where !folder.bytes.isEmpty { try enter(folder) }
             let secrets =
@@ -176,6 +183,15 @@ public enum Commands {
             }
             return console.end(with: error)
         }
+    }
+
+    /// Takes `--caller <descriptor>`, which stands before everything else, as only programs write it.
+    private static func takeCaller(from words: inout [String]) -> Caller? {
+        guard words.count > 1, words[0] == "--caller", let number = Int32(words[1]) else {
+            return nil
+        }
+        words.removeFirst(2)
+        return Caller(descriptor: number)
     }
 
     private static func enter(_ folder: Path) throws(Failure) {

@@ -79,7 +79,8 @@ struct Pull: Runnable {
         let result = try checkout.pull(
             request, saves: saves,
             access: { place throws(Failure) in try access(place.url) },
-            tell: { if tellsFetch, !isJSON { console.tell($0, checkout) } }, note: console.note)
+            tell: { if tellsFetch, !isJSON || console.tellsWords { console.tell($0, checkout) } },
+            note: console.note)
         switch result {
         case .refused(let obstacles, let strategy):
             words.tell(obstacles, strategy: strategy)

@@ -54,7 +54,8 @@ struct Push: Runnable {
         }
         if isJSON {
             try context.console.put(.object(report.object(isDryRun: isDryRun)))
-        } else {
+        }
+        if context.console.tellsWords {
             context.console.tell(report, isDryRun: isDryRun, checkout)
         }
         return code

@@ -23,7 +23,7 @@ struct ListRemotes: Runnable {
                 ])
             }
             try context.console.put(.array(objects))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for remote in remotes {
             let url = remote.url.description.printable
@@ -68,7 +68,8 @@ struct AddRemote: Runnable {
                     "operation": "remote add", "ok": true, "name": name.json,
                     "url": address.description.json,
                 ]))
-        } else {
+        }
+        if context.console.tellsWords {
             context.console.say("\(name) is \(address.description.printable)")
         }
         return .done
@@ -97,7 +98,7 @@ struct RemoveRemote: Runnable {
                     "operation": "remote rm", "ok": true, "name": name.json,
                     "removed": gone.map(\.short).json,
                 ]))
-            return .done
+            guard context.console.tellsWords else { return .done }
         }
         for branch in gone { context.console.whisper("removed \(branch.short.displayName)") }
         context.console.say("forgot \(name.displayName)")

@@ -61,8 +61,10 @@ struct Reset: Runnable {
             ]
             object.add(notebooks.object)
             try console.put(.object(object))
-            notebooks.tell()
-            return notebooks.exitCode
+            guard console.tellsWords else {
+                notebooks.tell()
+                return notebooks.exitCode
+            }
         }
         let place = report.old.branch?.short.displayName ?? "HEAD"
         console.say(

@@ -46,7 +46,7 @@ struct Resolve: Runnable {
         let report = try checkout.resolve(paths, taking: side, note: console.note)
         if isJSON {
             try console.put(report.json(side))
-            return .done
+            guard console.tellsWords else { return .done }
         }
         let whose = report.commit.map { " \($0.id.abbreviated) \($0.subject.printable)" } ?? ""
         let source =

@@ -51,7 +51,8 @@ struct Restore: Runnable {
             ]
             object.add(notebooks.object)
             try console.put(.object(object))
-        } else {
+        }
+        if console.tellsWords {
             let verb = isStaged ? "unstaged" : "changes thrown away"
             for path in report.discarded {
                 console.say("\(verb): \(checkout.shown(path).displayName)")

@@ -3,8 +3,8 @@ internal import Workspace
 
 /// A command that can be run.
 protocol Runnable: Command {
-    /// Whether what came of it goes to standard output as JSON.
-    var isJSON: Bool { get }
+    /// Whether what came of it is put into a report as JSON.
+    var isJSON: Bool { get set }
 
     /// Whether it may run other programs, which then must not find the secrets of connections in their variables.
     static var runsPrograms: Bool { get }
@@ -16,7 +16,11 @@ protocol Runnable: Command {
 }
 
 extension Runnable {
-    var isJSON: Bool { false }
+    /// Without a report, whatever is asked.
+    var isJSON: Bool {
+        get { false }
+        set {}
+    }
 
     static var runsPrograms: Bool { true }
 }

@@ -65,7 +65,8 @@ struct SetIdentity: Runnable {
                     "author": json(author, identification),
                     "committer": json(identification.committer, identification),
                 ]))
-        } else if !context.console.isQuiet {
+        }
+        if context.console.tellsWords, !context.console.isQuiet {
             try show(identification, context.console)
         }
         guard isKnown else {

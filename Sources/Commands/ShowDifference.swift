@@ -55,18 +55,16 @@ struct ShowDifference: Runnable {
         var objects: [JSONValue] = conflicts.map {
             .object(["path": $0.json, "change": "in conflict"])
         }
-        if !isJSON {
+        if console.tellsWords {
             for path in conflicts { try console.put(line: "* in conflict: \(path.displayName)") }
-        }
-        let shown = isJSON ? changes : changes.flatMap(\.halves)
-        try checkout.eachDifference(in: shown) { difference throws(Failure) in
-            if isJSON {
-                objects.append(difference.json)
-            } else {
+            let halves = changes.flatMap(\.halves)
+            try checkout.eachDifference(in: halves) { difference throws(Failure) in
                 try console.put(console.show(difference))
             }
         }
-        if isJSON { try console.put(.array(objects)) }
+        guard isJSON else { return .done }
+        try checkout.eachDifference(in: changes) { objects.append($0.json) }
+        try console.put(.array(objects))
         return .done
     }
 

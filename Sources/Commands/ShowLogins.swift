@@ -50,7 +50,8 @@ struct ShowLogins: Runnable {
                             ])
                         }),
                 ]))
-        } else {
+        }
+        if console.tellsWords {
             for login in found {
                 let end = login.end.map { ", until \(LocalTime.clock(at: $0))" } ?? ""
                 let kind = Provider(login.origin) == nil ? logins.provider(at: login.origin) : nil
@@ -72,8 +73,8 @@ struct ShowLogins: Runnable {
             }
         }
         guard found.isEmpty, variables.isEmpty, connections.isEmpty else { return .done }
-        if !isJSON, here.isEmpty { console.say("no token is kept") }
-        if !isJSON { console.suggest("keep one with 'nbgit auth login'") }
+        if console.tellsWords, here.isEmpty { console.say("no token is kept") }
+        if console.tellsWords { console.suggest("keep one with 'nbgit auth login'") }
         return .no
     }
 }

@@ -26,7 +26,8 @@ struct ShowStatus: Runnable {
             var object = try checkout.facts(environment: context.environment).object
             object.add(report.object)
             try context.console.put(.object(object))
-        } else {
+        }
+        if context.console.tellsWords {
             let text = StatusText(report, checkout: checkout, style: context.console.outputStyle)
             try context.console.put(Array(text.lines.map { $0 + "\n" }.joined().utf8))
         }

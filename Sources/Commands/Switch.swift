@@ -79,7 +79,7 @@ struct Switch: Runnable {
             ]
             object.add(notebooks.object)
             try console.put(.object(object))
-            return notebooks.tell()
+            guard console.tellsWords else { return notebooks.tell() }
         }
         defer { notebooks.tell() }
         let name = report.new.branch?.short.displayName ?? ""

@@ -22,7 +22,7 @@ final class SyncReport {
         if let failure = result.failure, failure.isInterruption { return }
         results.append(result)
         if let failure = result.failure { return console.report(failure) }
-        guard !isJSON else { return }
+        guard !isJSON || console.tellsWords else { return }
         if case .leftToOthers(let failure) = result.outcome { return tell(failure) }
         if let line = line(for: result) {
             tell(result, line)
@@ -156,7 +156,9 @@ final class SyncReport {
                     "unchanged": (results.count - changed - open - failed - others).json,
                     "open": open.json, "failed": failed.json, "pairs": results.json,
                 ]))
-        } else if results.isEmpty {
+            guard console.tellsWords else { return exitCode }
+        }
+        if results.isEmpty {
             console.say("no pairs here")
             console.suggest("pair a notebook with its script: nbgit pair <notebook>")
         } else if results.count > 1 || changed + open + failed + others == 0 {

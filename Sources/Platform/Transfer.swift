@@ -66,18 +66,35 @@ enum Transfer {
         _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?, enough: Int? = nil
     ) throws(SystemError) {
         while span.freeCapacity > 0 {
-            let count = try waiting(for: Int16(POLLIN), descriptor, path, "read") {
-                unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-                    // The kernel writes at most the room that is left behind what is initialised,
-                    // and exactly the bytes it counts.
-                    let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
-                    let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
-                    let count = unsafe Glibc.read(descriptor, rebased.baseAddress, rebased.count)
-                    initializedCount += max(count, 0)
-                    return count
-                }
-            }
+            let count = try read(into: &span, from: descriptor, path: path)
             guard count > 0, span.count != enough else { return }
+        }
+    }
+
+    /// Reads until the span is full, the end is reached, or a read ends with a line's end.
+    static func fillLine(
+        _ span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?
+    ) throws(SystemError) {
+        while span.freeCapacity > 0 {
+            let count = try read(into: &span, from: descriptor, path: path)
+            guard count > 0, span[span.count - 1] != UInt8(ascii: "\n") else { return }
+        }
+    }
+
+    /// Reads once.
+    private static func read(
+        into span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?
+    ) throws(SystemError) -> Int {
+        try waiting(for: Int16(POLLIN), descriptor, path, "read") {
+            unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
+                // The kernel writes at most the room that is left behind what is initialised,
+                // and exactly the bytes it counts.
+                let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
+                let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
+                let count = unsafe Glibc.read(descriptor, rebased.baseAddress, rebased.count)
+                initializedCount += max(count, 0)
+                return count
+            }
         }
     }
 

@@ -13,8 +13,8 @@ extension Console {
     ///
     /// An object is printed when the command has ended, by ``finishReport(of:_:_:)``.
     func put(_ value: JSONValue) throws(Failure) {
-        guard let object = value.object else { return try put(value.line + [UInt8(ascii: "\n")]) }
-        if let report { try put(JSONValue.object(report).line + [UInt8(ascii: "\n")]) }
+        guard let object = value.object else { return try give(value) }
+        if let report { try give(.object(report)) }
         report = object
     }
 
@@ -45,7 +45,13 @@ extension Console {
         ]
         object.add(rest)
         object["seconds"] = rest["seconds"] ?? .number(stopwatch.elapsed.secondsText)
-        try put(JSONValue.object(object).line + [UInt8(ascii: "\n")])
+        try give(.object(object))
+    }
+
+    /// Gives it to those who asked for it.
+    private func give(_ report: JSONValue) throws(Failure) {
+        tellCaller(["report": report])
+        if !hasCaller || !tellsWords { try put(report.line + [UInt8(ascii: "\n")]) }
     }
 
     /// The root of the work tree around the working folder.

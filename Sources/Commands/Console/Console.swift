@@ -10,9 +10,12 @@ internal import Workspace
 final class Console {
     private let globals: Globals
     let environment: Environment
+    private let caller: Caller?
     let stopwatch = Stopwatch()
     /// What `--json` prints in the end.
     var report: JSONObject?
+    /// Whether what a report holds is also told in words; not with `--json`.
+    var tellsWords = true
     /// What was said first, or would have been.
     private(set) var firstSentence: String?
     /// What went wrong first.
@@ -22,9 +25,10 @@ final class Console {
     private var configuredColor: Bool?
     private var saidHints: Set<String> = []
 
-    init(_ globals: Globals, environment: Environment) {
+    init(_ globals: Globals, environment: Environment, caller: Caller?) {
         self.globals = globals
         self.environment = environment
+        self.caller = caller
     }
 
     var isQuiet: Bool { globals.isQuiet }
@@ -34,14 +38,38 @@ final class Console {
 
     /// Whether a person looks at standard output.
     private(set) lazy var isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
-    private(set) lazy var isInCell = Terminal.isInNotebookCell(environment)
+    private lazy var isInCell = hasCaller || Terminal.isInNotebookCell(environment)
     private lazy var isDumb = environment["TERM"] == "dumb"
 
     /// Whether somebody can be asked something at the terminal.
     ///
     /// In a notebook cell the terminal looks like one, but nobody can type into it.
-    private(set) lazy var canAsk =
+    private(set) lazy var isAtTerminal =
         !isInCell && environment["GIT_TERMINAL_PROMPT"] != "0" && Terminal.isPresent
+
+    /// Whether somebody sits at a cell and has no way to answer.
+    private(set) lazy var isMuteCell = isInCell && !hasCaller
+
+    // MARK: The program that called this one
+
+    /// Whether another program takes the report, and asks the person in our place.
+    var hasCaller: Bool { caller != nil }
+
+    /// Whether somebody can be asked something.
+    var canAsk: Bool { hasCaller || isAtTerminal }
+
+    /// Asks the person, through the caller or at the terminal.
+    func ask(_ question: String, isHidden: Bool) throws(QuestionError) -> Secret {
+        clearProgress()
+        guard let caller else { return try Terminal.ask(question, isHidden: isHidden) }
+        tellCaller(["question": question.json, "hidden": isHidden.json])
+        return try caller.answer()
+    }
+
+    /// Tells the caller something, if there is one: `{"question": …, "hidden": …}` or `{"report": …}`.
+    func tellCaller(_ object: JSONObject) { caller?.tell(line: JSONValue.object(object).line) }
+
+    // MARK: How it looks
 
     private(set) lazy var outputStyle = style(of: .output)
     private lazy var errorStyle = style(of: .error)

@@ -86,7 +86,7 @@ extension Context {
 
     /// How to hand a token over where nobody can be asked; in a notebook cell, ``NotebookCellAdvice`` says it.
     var adviceWithoutTerminal: String? {
-        console.isInCell
+        console.isMuteCell
             ? nil
             : "nobody can be asked here: let a program write the token to '--token-stdin', "
                 + "or put it into NBGIT_TOKEN"
@@ -99,7 +99,7 @@ extension Context {
 
     /// Git's credential helpers and its cache, for a person who may answer them or not.
     var credentialPrograms: GitCredentialPrograms {
-        programs(timeLimit: console.canAsk ? nil : .seconds(60))
+        programs(timeLimit: console.isAtTerminal ? nil : .seconds(60))
     }
 
     /// The same, where no helper shall ask the person anything.
@@ -112,7 +112,11 @@ extension Context {
     }
 
     /// The one line of standard input.
-    func tokenFromStandardInput() throws(Failure) -> Secret {
+    ///
+    /// - Returns: Nil where a caller has standard input for its answers: it is asked when a token is needed.
+    /// - Throws: ``Failure`` for what is no token.
+    func tokenFromStandardInput() throws(Failure) -> Secret? {
+        guard !console.hasCaller else { return nil }
         do throws(SecretError) {
             return try StandardStream.input.readSecretLine()
         } catch {
@@ -121,7 +125,7 @@ extension Context {
             // In a cell, what works there is said behind it.
             let hint = "leave '--token-stdin' out to be asked for it, or let a program write it"
             throw Failure(
-                GitError.notAuthenticated(message, hint: console.isInCell ? nil : hint))
+                GitError.notAuthenticated(message, hint: console.isMuteCell ? nil : hint))
         }
     }
 

@@ -19,7 +19,7 @@ extension Console {
     /// - Returns: How the command is to end.
     func end(with failure: Failure) -> ExitCode {
         report(failure)
-        if failure.isNotAuthenticated, isInCell {
+        if failure.isNotAuthenticated, isMuteCell {
             NotebookCellAdvice(words: CommandLineWords.all).give(self)
         }
         guard !Interrupt.isRequested else { return .interrupted }

@@ -1,7 +1,7 @@
 internal import Git
 internal import Platform
 
-/// Asks the person at the terminal for a token, which does not show, and for the user's name where nobody knows it.
+/// Asks the person at the terminal, or at a notebook, for a token, which does not show, and for the user's name where nobody knows it.
 final class PromptedCredentials: CredentialSource {
     private let environment: Environment
     private let console: Console
@@ -16,32 +16,34 @@ final class PromptedCredentials: CredentialSource {
 
     func credential(for request: CredentialRequest) throws(GitError) -> Credential? {
         guard console.canAsk else { return nil }
-        console.clearProgress()
         let origin = request.origin
         let username: String
         if let known = request.username ?? Provider(origin)?.tokenUsername {
             username = known
         } else {
-            username = try self.username(for: origin)
+            let answer = try answer("Username for \(origin): ", isHidden: false)
+            guard let answer else { return nil }
+            username = answer.disclosed()
         }
         // Names come from addresses and settings.
         let name = username.printable
         let secret = try answer("Token for \(name) at \(origin) (hidden): ", isHidden: true)
-        return Credential(
-            username: username, secret: secret, provenance: .prompt, sourceName: "the terminal")
+        return secret.map { secret in
+            Credential(
+                username: username, secret: secret, provenance: .prompt,
+                sourceName: console.hasCaller ? "the prompt" : "the terminal")
+        }
     }
 
-    private func username(for origin: Origin) throws(GitError) -> String {
-        try answer("Username for \(origin): ", isHidden: false).disclosed()
-    }
-
-    private func answer(_ question: String, isHidden: Bool) throws(GitError) -> Secret {
+    /// - Returns: Nil where the caller finds nobody who answers.
+    private func answer(_ question: String, isHidden: Bool) throws(GitError) -> Secret? {
         let word = isHidden ? "token" : "name"
         var attempt = 1
         while true {
             do throws(QuestionError) {
-                return try Terminal.ask(question, isHidden: isHidden)
+                return try console.ask(question, isHidden: isHidden)
             } catch {
+                if error == .noTerminal, console.hasCaller { return nil }
                 guard case .refused(let reason) = error, attempt < Self.mostAttempts else {
                     throw Self.failure(error, word)
                 }

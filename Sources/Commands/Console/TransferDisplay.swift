@@ -98,6 +98,7 @@ extension Context {
     func access(with credentials: CredentialChain?) -> NetworkAccess {
         let display = TransferDisplay(console)
         return NetworkAccess(
-            credentials: credentials, isInteractive: console.canAsk, observe: { display.show($0) })
+            credentials: credentials, isInteractive: console.isAtTerminal,
+            observe: { display.show($0) })
     }
 }

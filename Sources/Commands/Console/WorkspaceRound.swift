@@ -74,7 +74,7 @@ struct WorkspaceRound {
                     error.isNotAuthenticated ? .notAuthenticated : .failed, failed, [error])
             }
             outcomes.append((member, outcome))
-            guard !isJSON, !context.console.isQuiet else { continue }
+            guard context.console.tellsWords, !context.console.isQuiet else { continue }
             let name = member.name + String(repeating: " ", count: width - member.name.count)
             try context.console.put(line: "\(name)  \(outcome.words)")
         }
@@ -85,7 +85,7 @@ struct WorkspaceRound {
             for failure in outcome.failures { context.console.report(named(failure, member)) }
         }
         if outcomes.contains(where: { $0.outcome.code == .notAuthenticated }),
-            context.console.isInCell
+            context.console.isMuteCell
         {
             NotebookCellAdvice(words: CommandLineWords.all).give(context.console)
         }

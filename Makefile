@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test sanitize fuzz bench install uninstall lint format clean
+.PHONY: help build demo test sanitize fuzz bench wheel release try install uninstall lint format clean
 
 help: ## Show this list
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,16 @@ fuzz: ## Look for inputs that break a law, MINUTES=1 for each; some laws: 'Fuzz/
 bench: ## Measure against git, cp, jupytext and simdjson; some rows: 'Benchmarks/run <row>...'
 	@Benchmarks/run
 
+wheel: build ## Make dist/nbgit-….whl, for pip on any Linux
+	@Scripts/wheel
+
+release: build ## Make dist/nbgit-….tar.gz, with completions and manual pages
+	@Scripts/release
+
+try: build ## Try the wheel in an older Debian and in a bare system, as root; takes minutes
+	@Scripts/install-dependencies try
+	@Scripts/try-wheel
+
 install: ## Install what 'make build' built below PREFIX (/usr/local); DESTDIR is put before it
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install
 
@@ -44,4 +54,4 @@ format: ## Lay out the Swift files
 	swift format -i -r -p Sources Tests Package.swift
 
 clean: ## Remove what the builds left
-	rm -rf .build .build-*
+	rm -rf .build .build-* dist

@@ -33,9 +33,8 @@ struct Doctor: Runnable {
         let count = remarks.count { $0.state == .todo }
         if isJSON {
             try context.console.put(.object(object(remarks)))
-        } else {
-            try show(remarks, context.console)
         }
+        if context.console.tellsWords { try show(remarks, context.console) }
         context.console.say(
             count == 0 ? "nothing to do" : count.counted("thing") + " to do")
         return count == 0 ? .done : .no
@@ -43,7 +42,10 @@ struct Doctor: Runnable {
 
     /// Whether somebody can be asked for a token.
     private func terminal(_ console: Console) -> Remark {
-        if console.isInCell {
+        if console.hasCaller {
+            return .terminal("a notebook cell: you are asked in it for a token where one is needed")
+        }
+        if console.isMuteCell {
             return .terminal(
                 "a notebook cell: nobody can be asked anything",
                 hint:

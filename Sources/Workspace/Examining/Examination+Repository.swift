@@ -25,7 +25,7 @@ extension Examination {
         }
         return [headline(repository)] + refusals.map { Remark(.repository, Failure($0)) }
             + repository.foreignLocks.map { Remark(.repository, Failure($0)) }
-            + progress(repository) + limits(repository)
+            + progress(repository) + unsent(repository) + limits(repository)
     }
 
     /// Where it is, and on what branch.
@@ -78,6 +78,28 @@ extension Examination {
                 hint:
                     "take a side with 'nbgit resolve --ours|--theirs \(first.displayName)', or edit "
                     + "it and 'nbgit add \(first.displayName)'")
+        ]
+    }
+
+    /// What a day's work that stopped has left here.
+    private func unsent(_ repository: Repository) -> [Remark] {
+        guard let upstream = try? repository.currentUpstream() else { return [] }
+        guard let distance = upstream.distance else {
+            // A branch without a commit has none, whatever the server has.
+            guard (try? repository.head().commit) ?? nil != nil else { return [] }
+            return [
+                Remark(
+                    .repository, .note,
+                    "the branch follows '\(upstream.name)', which is gone there",
+                    hint: "push it again: nbgit push")
+            ]
+        }
+        guard distance.ahead > 0 else { return [] }
+        return [
+            Remark(
+                .repository, .note,
+                "\(distance.ahead.counted("commit")) that '\(upstream.name)' does not have",
+                hint: "send \(distance.ahead == 1 ? "it" : "them"): nbgit push, or nbgit save")
         ]
     }
 

@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test sanitize fuzz bench wheel release try install uninstall lint format clean
+.PHONY: help build demo test docs sanitize fuzz bench wheel release try install uninstall lint format clean
 
 help: ## Show this list
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,11 @@ demo: ## Convert the example notebooks to scripts and back, and compare
 
 test: ## Run every check: layout, import arrows, build, tests
 	@Scripts/test
+
+docs: ## Write docs/commands anew, from the program's tables
+	@Scripts/install-dependencies build
+	swift build --product nbgit
+	@Scripts/docs
 
 sanitize: ## Run the tests with the address and thread sanitizers; takes long
 	@Scripts/install-dependencies test

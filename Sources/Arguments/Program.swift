@@ -80,6 +80,7 @@ extension Program {
         Entry("help", Help()) {
             CommandSpec(
                 summary: "Show what a command does and what it takes",
+                examples: ["\(name) help": "List the commands"],
                 parameters: [
                     .operands(
                         "command", \.path, required: false,

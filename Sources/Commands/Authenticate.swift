@@ -89,7 +89,9 @@ struct LogIn: Runnable {
                 "username", \.username, "name",
                 default: "what git's settings or the server expect", help: "Who you are there"),
             .tokenFromStandardInput(\.readsToken),
-            .option("keep", \.hours, "hours", help: "Hold it in memory so long, and nowhere else"),
+            .option(
+                "keep", \.hours, "hours", default: "where your credential helper keeps it, else 8",
+                help: "Hold it in memory for so many hours, and nowhere else"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
 

@@ -16,6 +16,9 @@ struct Completion: Runnable {
                 nbgit completion zsh > ~/.zfunc/_nbgit
                 nbgit completion fish > ~/.config/fish/completions/nbgit.fish
             """,
+        examples: [
+            "eval \"$(nbgit completion bash)\"": "Try it in this shell"
+        ],
         parameters: [.operand("shell", \.shell, help: "The shell")])
 
     func run(in context: Context) throws(Failure) -> ExitCode {

@@ -37,6 +37,9 @@ struct Convert: Runnable {
             A folder is searched to the bottom for notebooks, or with '--to ipynb' for percent scripts. Hidden \
             folders, virtual environments and what .gitignore leaves out are passed over; notebooks are taken \
             even if .gitignore names them.
+
+            '--opt' sets one of jupytext's format options for this run: \
+            \(FormatOptions.names.joined(separator: ", ")). Settings of a team say the same in a file.
             """,
         examples: [
             "nbgit convert analysis.ipynb": "Write analysis.py beside the notebook",
@@ -83,7 +86,7 @@ struct Convert: Runnable {
                 help: "Files to convert at once"),
             .options(
                 "opt", \.options, "key=value",
-                help: "Format option, for example comment_magics=false"),
+                help: "Format option, such as comment_magics=false"),
             .flag("json", \.isJSON, help: "Print a report as JSON"),
         ])
 

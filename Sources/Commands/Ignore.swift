@@ -122,6 +122,7 @@ struct ListIgnored: Runnable {
     static let spec = CommandSpec<ListIgnored>(
         summary: "List the patterns of all ignore files",
         discussion: "Those of .gitignore files, of .git/info/exclude and of core.excludesFile.",
+        examples: ["nbgit ignore": "See what is left out, and which file says so"],
         parameters: [.flag("json", \.isJSON, help: "Print a report as JSON")])
 
     func run(in context: Context) throws(Failure) -> ExitCode {

@@ -6,10 +6,19 @@ internal import Workspace
 /// The program as a whole.
 public enum Commands {
     static let version = "0.1.0"
+    /// When that version was made.
+    static let date = "2026-11-21"
 
     /// Every command, in the order of `nbgit --help`.
     static let program = Program<Globals, any Runnable>(
         "nbgit", version: version, summary: "Make Jupyter notebooks good citizens of git",
+        discussion: """
+            Results go to standard output, all other talk to standard error. The exit status is 0 when it is done, \
+            1 when the answer is no (it differs, is in conflict, was rejected), 2 when it could not be done, 4 when \
+            a server does not know who you are, and 130 when you stopped it.
+
+            'nbgit doctor' says what works here and what does not.
+            """,
         sections: [
             .init(
                 "Convert",
@@ -116,7 +125,7 @@ public enum Commands {
                 "This machine",
                 [
                     .command("doctor", Doctor.self), .command("completion", Completion.self),
-                    .command("__pages", WritePages.self),
+                    .command("__pages", WritePages.self), .command("__parse", ParseLine.self),
                 ]),
         ])
 

@@ -34,7 +34,8 @@ struct Pull: Runnable {
         parameters: [
             .option(
                 "strategy", \.strategy, "strategy",
-                help: "What to do when both sides have new commits: merge, rebase or ff-only"),
+                default: "what pull.rebase and pull.ff of git say, else merge",
+                help: "What to do when both sides have new commits"),
             .flag("save", \.saves, help: "Write the strategy to the repository's configuration"),
             .flag(
                 "autostash", \.putsAside,

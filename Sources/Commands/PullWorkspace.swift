@@ -24,7 +24,8 @@ struct PullWorkspace: Runnable {
         parameters: [
             .option(
                 "strategy", \.strategy, "strategy",
-                help: "What to do when both sides have new commits: merge, rebase or ff-only"),
+                default: "what pull.rebase and pull.ff of git say, else merge",
+                help: "What to do when both sides have new commits"),
             .flag(
                 "autostash", \.putsAside,
                 help: "Put changes that are not committed aside, and bring them back afterwards"),

@@ -11,6 +11,7 @@ struct ListRemotes: Runnable {
     static let spec = CommandSpec<ListRemotes>(
         summary: "List the remotes and their addresses",
         discussion: "A password in an address is shown as '***'.",
+        examples: ["nbgit remote": "See where this repository is fetched from and pushed to"],
         parameters: [.flag("json", \.isJSON, help: "Print a report as JSON")])
 
     func run(in context: Context) throws(Failure) -> ExitCode {

@@ -30,7 +30,11 @@ struct WritePages: Runnable {
             let (path, page) =
                 switch form {
                 case .man:
-                    ("\(name).1", topic.manualPage(source: Commands.program.versionLine))
+                    (
+                        "\(name).1",
+                        topic.manualPage(
+                            source: Commands.program.versionLine, date: Commands.date)
+                    )
                 case .markdown: ("\(name).md", topic.markdown)
                 }
             let file = folder.appending(Path(path))

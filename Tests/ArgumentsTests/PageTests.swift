@@ -4,11 +4,12 @@ import Testing
 
 struct PageTests {
     @Test func `a manual page says what help says`() throws {
-        let page = try example.topic(of: ["commit"]).manualPage(source: example.versionLine)
+        let page = try example.topic(of: ["commit"]).manualPage(
+            source: example.versionLine, date: "2024-02-29")
         #expect(
             page.hasPrefix(
                 #"""
-                .TH "DEMO-COMMIT" 1 "" "demo 1.2"
+                .TH "DEMO-COMMIT" 1 "2024-02-29" "demo 1.2"
                 .SH NAME
                 demo\-commit \- Record changes
                 .SH SYNOPSIS
@@ -28,12 +29,11 @@ struct PageTests {
     }
 
     @Test func `no character of a text is taken for markup of the manual`() throws {
-        let page = try odd.topic(of: ["odd"]).manualPage(source: "odd 1")
+        let page = try odd.topic(of: ["odd"]).manualPage(source: "odd 1", date: "")
         #expect(
             page.contains(
                 #"""
                 .SH DESCRIPTION
-                .PP
                 \&.TH is \e not \(aqa\(aq request \(ti \(ha \(ga caf\[u00E9] \[u1F600]
                 .PP
                 .RS 4
@@ -54,14 +54,14 @@ struct PageTests {
         let topic = try #require(
             (example.topic.all + odd.topic.all).first { $0.command == command })
         let result = try Tool.groff.run(
-            ["-man", "-Tutf8", "-ww"], input: topic.manualPage(source: "demo 1.2"))
+            ["-man", "-Tutf8", "-ww"], input: topic.manualPage(source: "demo 1.2", date: ""))
         #expect(result.errors == "")
         #expect(result.output.contains(topic.pageName.uppercased()))
     }
 
     @Test(.enabled(if: Tool.groff.isInstalled, "groff is not installed"))
     func `a formatted manual page shows the characters of its text`() throws {
-        let page = try odd.topic(of: ["odd"]).manualPage(source: "odd 1")
+        let page = try odd.topic(of: ["odd"]).manualPage(source: "odd 1", date: "")
         let output = try Tool.groff.run(["-man", "-Tutf8", "-P-cbou"], input: page).output
         #expect(output.contains(#".TH is \ not 'a' request ~ ^ ` café 😀"#))
         #expect(output.contains("    .so it is\n             -x\n"))
@@ -104,6 +104,7 @@ struct PageTests {
                 - `-t, --to <format>`: Format to write (ipynb, py:percent, R:percent)
                 """))
         #expect(page.contains(#"- `-C <dir>`: Run as if started in \<dir\>"#))
+        #expect(page.hasSuffix("\n\nSee also [`demo`](demo.md).\n"))
     }
 
     @Test func `a Markdown page links to the pages of its commands`() throws {

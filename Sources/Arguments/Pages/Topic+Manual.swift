@@ -1,25 +1,32 @@
 extension Topic {
+    /// Widest line of text in the source, so that a change of a word changes few lines.
+    private static let width = 78
+
     /// The manual page, section 1, in the macros of man(7).
     ///
-    /// - Parameter source: The program and its version, for the page's foot.
+    /// - Parameters:
+    ///   - source: The program and its version, for the page's foot.
+    ///   - date: When that version was made, as in `2026-11-21`.
     /// - Returns: The source of a page named ``pageName``.
-    public func manualPage(source: String) -> String {
-        var lines = [#".TH "\#(pageName.uppercased())" 1 "" "\#(source)""#]
+    public func manualPage(source: String, date: String) -> String {
+        var lines = [#".TH "\#(pageName.uppercased())" 1 "\#(date)" "\#(source)""#]
         lines += [".SH NAME", #"\#(pageName.roff) \- \#(summary.roff)"#]
         lines += [".SH SYNOPSIS", usage.roff]
         if !discussion.isEmpty { lines.append(".SH DESCRIPTION") }
-        for block in ProseBlock.blocks(of: discussion) {
+        for (number, block) in ProseBlock.blocks(of: discussion).enumerated() {
+            // The title begins a paragraph already.
+            if number > 0 { lines.append(".PP") }
             switch block {
-            case .paragraph(let text): lines += [".PP", text.roff]
+            case .paragraph(let text): lines += Self.lines(text)
             case .verbatim(let verbatim):
-                lines += [".PP", ".RS 4", ".nf"] + verbatim.map(\.roff) + [".fi", ".RE"]
+                lines += [".RS 4", ".nf"] + verbatim.map(\.roff) + [".fi", ".RE"]
             }
         }
         if !examples.isEmpty { lines.append(".SH EXAMPLES") }
-        for (line, meaning) in examples { lines += [".TP", line.bold, "\(meaning.roff)."] }
+        for (line, meaning) in examples { lines += [".TP", line.bold] + Self.lines("\(meaning).") }
         for table in tables {
             lines.append(".SH \(table.title.uppercased())")
-            for row in table.rows { lines += [".TP", row.label.bold, "\(row.text.roff)."] }
+            for row in table.rows { lines += [".TP", row.label.bold] + Self.lines("\(row.text).") }
         }
         let related =
             (path.count > 1 ? [path.dropLast().joined(separator: "-")] : [])
@@ -29,6 +36,8 @@ extension Topic {
         }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    private static func lines(_ text: String) -> [String] { text.wrapped(to: width).map(\.roff) }
 }
 
 extension String {

@@ -1,5 +1,5 @@
 extension Topic {
-    /// The page in CommonMark: what help says, with links to the pages of the commands below.
+    /// The page in CommonMark: what help says, with links to the pages of the commands below and above.
     public var markdown: String {
         var parts = ["# \(command)", "\(summary.markdown).", "    \(usage)"]
         parts += ProseBlock.blocks(of: discussion).map { block in
@@ -15,6 +15,11 @@ extension Topic {
         }
         parts += tables.flatMap { table in
             ["## \(table.title)", table.rows.map(\.markdown).joined(separator: "\n")]
+        }
+        if path.count > 1 {
+            let above = path.dropLast()
+            parts.append(
+                "See also [`\(above.joined(separator: " "))`](\(above.joined(separator: "-")).md).")
         }
         return parts.joined(separator: "\n\n") + "\n"
     }

@@ -13,7 +13,7 @@ build: ## Build the release binary, .build/release/nbgit
 	@Scripts/install-dependencies build
 	Scripts/build
 
-demo: ## Convert the example notebooks to scripts and back, and compare
+demo: ## Convert the example notebooks and back; commit, push and clone their scripts
 	@Scripts/demo
 
 test: ## Run every check: layout, import arrows, build, tests

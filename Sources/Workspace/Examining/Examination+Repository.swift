@@ -17,6 +17,17 @@ extension Examination {
     var repositoryRemarks: [Remark] {
         guard let repository else {
             guard !problems.contains(where: { $0.topic == .repository }) else { return [] }
+            if let folder,
+                let workspace = try? WorkspaceFolder(around: folder, environment: environment)
+            {
+                return [
+                    Remark(
+                        .repository, .note,
+                        "none, but a workspace with "
+                            + workspace.members.count.counted("repository", "repositories"),
+                        hint: "see how they are: nbgit workspace status")
+                ]
+            }
             return [
                 Remark(
                     .repository, .note, "there is none around this folder",

@@ -87,6 +87,18 @@ import Testing
         )
     }
 
+    @Test func `every setting of nbgit's own is on its page`() throws {
+        let page = try Page("docs/settings.md").text
+        let sources = projectRoot.appendingPathComponent("Sources")
+        for name in Fixtures.files(below: sources) where name.hasSuffix(".swift") {
+            let text = try String(
+                contentsOf: sources.appendingPathComponent(name), encoding: .utf8)
+            for match in text.matches(of: #/"(nbgit\.[a-zA-Z]+|NBGIT_[A-Z]+)"/#) {
+                #expect(page.contains(match.1), "docs/settings.md does not have '\(match.1)'")
+            }
+        }
+    }
+
     // MARK: Claims
 
     @Test(arguments: ["docs/security.md", "docs/claims.md"])

@@ -9,6 +9,13 @@ final class Trust {
 
     /// Reads certificates from where ``TrustPlace`` says.
     init(_ place: TrustPlace) throws(GitError) {
+        guard !place.isVerifying || place.file != nil || place.folder != nil else {
+            throw GitError(
+                "this machine has no certificates, so no server can show who it is",
+                hint:
+                    "install them (most call them ca-certificates), or name a file: SSL_CERT_FILE=<file>"
+            )
+        }
         var (pointer, failure) = (OpaquePointer?.none, nbgit_failure())
         func make(_ file: UnsafePointer<CChar>?, _ folder: UnsafePointer<CChar>?) -> Int32 {
             nbgit_trust_new(&pointer, file, folder, place.isVerifying, &failure)

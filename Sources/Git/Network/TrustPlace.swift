@@ -32,8 +32,8 @@ struct TrustPlace: Hashable {
             return
         }
         if take(environment, variables[1]) { return }
-        folder = Self.systemFolders.first(where: Self.isHashed)
-        if folder == nil { file = Self.systemFiles.first { (try? File.status(of: $0)) != nil } }
+        let system = SystemCertificates(environment: environment)
+        (file, folder) = (system.file, system.folder)
     }
 
     private mutating func take(_ environment: Environment, _ names: (String, String)) -> Bool {
@@ -42,29 +42,5 @@ struct TrustPlace: Hashable {
         guard file != nil || folder != nil else { return false }
         source = source ?? (file != nil ? names.0 : names.1)
         return true
-    }
-
-    /// Folders with a file for each certificate: only those that are needed are read.
-    private static let systemFolders: [Path] = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
-
-    /// Files with all of them: Debian, Fedora, openSUSE, RHEL, Alpine and the BSDs, in that order.
-    private static let systemFiles: [Path] = [
-        "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-        "/etc/ssl/ca-bundle.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-        "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt",
-    ]
-
-    /// Whether certificates lie there under the names that OpenSSL looks for: `4042bcee.0`.
-    private static func isHashed(_ folder: Path) -> Bool {
-        let found = Folder.walk(folder) { entry in
-            entry.kind == .folder ? .skip : isHash(entry.name) ? .take : .skip
-        }
-        return !found.taken.isEmpty
-    }
-
-    private static func isHash(_ name: Path) -> Bool {
-        let digits = name.bytes.prefix(8)
-        return name.bytes.count == 10 && name.bytes.suffix(2) == Array(".0".utf8)[...]
-            && digits.allSatisfy { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "f") }
     }
 }

@@ -75,7 +75,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TranscriptTests", dependencies: ["nbgit", "Support"],
-            exclude: ["Transcripts", "Jupyter/run-cells", "Jupyter/run-server"],
+            exclude: [
+                "Transcripts", "Jupyter/run-cells", "Jupyter/run-magic", "Jupyter/run-server",
+            ],
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

@@ -5,8 +5,8 @@ keeps notebooks and scripts in step with :func:`post_save`. All the work is done
 with this package.
 """
 
-from .conversation import Failed, run
+from .conversation import Failed, Stopped, run
 from .hook import post_save
 from .magic import load_ipython_extension, unload_ipython_extension
 
-__all__ = ["Failed", "load_ipython_extension", "post_save", "run", "unload_ipython_extension"]
+__all__ = ["Failed", "Stopped", "load_ipython_extension", "post_save", "run", "unload_ipython_extension"]

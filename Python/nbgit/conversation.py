@@ -21,7 +21,14 @@ from .program import path
 STEERING = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class Failed(Exception):
+class _Brief:
+    """What went wrong was said by the program, and where it was called is the cell: no way through this file."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+class Failed(_Brief, Exception):
     """A command could not do what it was asked.
 
     ``status`` is its exit status, ``report`` what it reported, if it came to that.
@@ -32,9 +39,12 @@ class Failed(Exception):
         self.status = status
         self.report = report
 
-    def _render_traceback_(self):
-        # What went wrong was said by the program; where it was called is the cell.
-        return [str(self)]
+
+class Stopped(_Brief, KeyboardInterrupt):
+    """A command was stopped, and has put in order what it had begun."""
+
+    def __init__(self):
+        super().__init__("nbgit was stopped")
 
 
 class _Report:
@@ -72,7 +82,7 @@ def run(*words):
     :returns: what ``--json`` reports, a dict or a list; None for commands without a report.
     :raises Failed: when it could not do it (exit status 2) or was not let in (4). "No" is no failure: a rejected push, a
         conflict, a difference that was looked for are in the report.
-    :raises KeyboardInterrupt: when it was stopped, after it has put in order what it had begun.
+    :raises Stopped: a KeyboardInterrupt, when it was stopped and has put in order what it had begun.
     """
     conversation = _Conversation(words)
     status = conversation.hold()
@@ -81,7 +91,7 @@ def run(*words):
         report = (_Object if isinstance(report, dict) else _List)(report)
         report._cell = _cell()
     if conversation.was_stopped:
-        raise KeyboardInterrupt
+        raise Stopped
     if status not in (0, 1):
         raise Failed(status, report)
     return report

@@ -67,11 +67,19 @@ public struct GitSandbox: Sendable {
     ///
     /// - Throws: ``GitFailure`` where the status of the last one is not 0.
     public func shell(_ script: String, in folder: String) throws {
+        _ = try shellOutput(script, in: folder)
+    }
+
+    /// Runs lines of sh in `folder` and gives what they wrote, errors too.
+    ///
+    /// - Throws: ``GitFailure`` where the status of the last one is not 0.
+    public func shellOutput(_ script: String, in folder: String) throws -> String {
         let finished = try run(
             ["sh", "-c", script], in: folder, environment: environment, mergesErrors: true)
         guard finished.status == 0 else {
             throw GitFailure(arguments: [script], errors: finished.text)
         }
+        return finished.text
     }
 }
 

@@ -26,6 +26,7 @@ struct JupyterServerTests {
 
     private let folder: TemporaryDirectory
     private let sandbox: GitSandbox
+    private let page: Document
 
     init() throws {
         folder = try TemporaryDirectory()
@@ -33,19 +34,25 @@ struct JupyterServerTests {
             atPath: folder.path("bin"), withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("bin/nbgit"), withDestinationPath: try #require(BuiltBinary.path))
+        // The package, as pip would put it below the program.
+        try folder.makeFolder("site")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("site/nbgit"),
+            withDestinationPath: projectRoot.appendingPathComponent("Python/nbgit").path)
         sandbox = try GitSandbox(adding: [
             "PATH": "\(folder.path("bin")):/usr/local/bin:/usr/bin:/bin",
-            "SWIFT_BACKTRACE": "enable=no",
+            "SWIFT_BACKTRACE": "enable=no", "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPATH": folder.path("site"),
         ])
-        let page = try Document(
-            of: projectRoot.appendingPathComponent("docs/teams.md"))
-        let hook = try #require(page.block(noted: "jupyter_server_config.py"))
-        try folder.write(hook, to: "work/jupyter_server_config.py")
+        page = try Document(of: projectRoot.appendingPathComponent("docs/teams.md"))
+        try configure("jupyter_server_config.py")
         try folder.write(notebook(1), to: "work/a.ipynb")
         try sandbox.shell("git init -q && nbgit pair a.ipynb", in: folder.path("work"))
     }
 
-    @Test func `each save brings the other face into step`() throws {
+    @Test(arguments: ["jupyter_server_config.py", "with the package"])
+    func `each save brings the other face into step`(hook: String) throws {
+        try configure(hook)
         let answers = try run([
             Step(save: "a.ipynb", content: notebook(2)),
             Step(shell: "grep -x 'x = 2' a.py && sed -i 's/x = 2/x = 3/' a.py && cat a.py >script"),
@@ -91,6 +98,12 @@ struct JupyterServerTests {
         ])
         #expect(answers.map(\.status) == [0, 200, 0], "\(answers)")
         #expect(answers[1].log.contains("[W ") && answers[1].log.contains("nbgit"))
+    }
+
+    /// Takes a hook of the page.
+    private func configure(_ note: String) throws {
+        let hook = try #require(page.block(noted: note))
+        try folder.write(hook, to: "work/jupyter_server_config.py")
     }
 
     private func run(_ steps: [Step]) throws -> [Answer] {

@@ -1,0 +1,120 @@
+import Foundation
+import Support
+import Testing
+
+/// What 'make build' built.
+private let program = projectRoot.appendingPathComponent(".build/release/nbgit").path
+
+/// Whether it is that of these sources.
+private let isProgramNew: Bool = {
+    let files = FileManager.default
+    func time(_ path: String) -> Date {
+        (try? files.attributesOfItem(atPath: path)[.modificationDate]) as? Date ?? .distantPast
+    }
+    let sources = projectRoot.appendingPathComponent("Sources").path
+    let names = files.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(".swift") || $0.hasSuffix(".c") }
+        .allSatisfy { time("\(sources)/\($0)") < time(program) }
+}()
+
+/// The programs of PyPI, and what pip needs to install more without a network.
+private let tools = projectRoot.appendingPathComponent(".build/programs/bin").path
+private let packages = projectRoot.appendingPathComponent(".build/programs/wheels").path
+
+/// The wheel of the release program, installed as people install it, without a network.
+@Suite(
+    .enabled(if: isProgramNew, "run 'make build' first"),
+    .enabled(
+        if: FileManager.default.isExecutableFile(atPath: tools + "/python"),
+        "run 'Scripts/install-dependencies programs' first"))
+struct WheelTests {
+    private let folder: TemporaryDirectory
+    private let sandbox: GitSandbox
+    private let wheel: String
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        sandbox = try GitSandbox(adding: [
+            "PATH": "\(tools):/usr/local/bin:/usr/bin:/bin", "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": "\(folder.path("dist")) \(packages)",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        ])
+        let script = projectRoot.appendingPathComponent("Scripts/wheel").path
+        wheel = try sandbox.shellOutput("'\(script)' dist", in: folder.path)
+            .trimmingCharacters(in: .newlines)
+    }
+
+    @Test func `the same program makes the same wheel, fit for any Linux`() throws {
+        let script = projectRoot.appendingPathComponent("Scripts/wheel").path
+        try sandbox.shell(
+            """
+            sleep 2; '\(script)' again
+            cmp dist/*.whl again/*.whl
+            SOURCE_DATE_EPOCH=1700000000 '\(script)' later
+            unzip -l later/*.whl | grep -q 2023-11-14 || python -m zipfile -l later/*.whl | grep -q 2023-11-14
+            auditwheel show dist/*.whl | tr '\\n' ' ' | grep -q 'platform tag: "manylinux_2_5_'
+            """, in: folder.path)
+        let name = try #require(wheel.split(separator: "/").last)
+        for platform in ["manylinux_2_17_", "manylinux2014_", "musllinux_1_1_"] {
+            #expect(name.contains(platform))
+        }
+    }
+
+    @Test func `pip installs it without an index, and takes all of it away`() throws {
+        let shown = try sandbox.shellOutput(
+            """
+            python -m venv fresh && find fresh | sort >before
+            fresh/bin/pip install --quiet nbgit
+            fresh/bin/nbgit --version && fresh/bin/python -m nbgit --version
+            cmp fresh/bin/nbgit '\(program)'
+            ldd fresh/bin/nbgit 2>&1 | sed 's/^[[:space:]]*//' || true
+            fresh/bin/pip show nbgit | grep -E '^(Name|License|Summary|Requires)'
+            fresh/bin/pip check >/dev/null && fresh/bin/pip uninstall --quiet --yes nbgit
+            find fresh | sort | cmp - before
+            """, in: folder.path)
+        let version = try Support.run([program, "--version"], in: "/").text
+        #expect(
+            shown == """
+                \(version)\(version)not a dynamic executable
+                Name: nbgit
+                Summary: Make Jupyter notebooks good citizens of git
+                License: MIT
+                Requires: \n
+                """)
+    }
+
+    @Test func `a release is what is installed, in a tar that comes out the same`() throws {
+        let script = projectRoot.appendingPathComponent("Scripts/release").path
+        let shown = try sandbox.shellOutput(
+            """
+            '\(script)' "$PWD/first"; sleep 2; '\(script)' "$PWD/second"
+            cmp first/* second/*
+            mkdir local && tar -xzf first/*.tar.gz --strip-components 1 -C local
+            cmp local/bin/nbgit '\(program)'
+            cd local && find . -type f | grep -v 'man1/nbgit-' | sort
+            test -e share/man/man1/nbgit-save.1
+            """, in: folder.path)
+        #expect(
+            shown.split(separator: "\n").dropFirst(2) == [
+                "./CHANGELOG.md", "./LICENSE", "./README.md", "./bin/nbgit",
+                "./share/bash-completion/completions/nbgit",
+                "./share/fish/vendor_completions.d/nbgit.fish", "./share/man/man1/nbgit.1",
+                "./share/zsh/site-functions/_nbgit",
+            ], "\(shown)")
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: packages), "setuptools is missing"))
+    func `pre-commit installs it for those who have no Swift`() throws {
+        let page = try Document(of: projectRoot.appendingPathComponent("docs/teams.md"))
+        let hook = try #require(page.block(noted: "pre-commit with the wheel"))
+        try folder.write(hook, to: "work/.pre-commit-config.yaml")
+        let notebook = "Fixtures/notebooks/python/basics/notebook.ipynb"
+        let shown = try sandbox.shellOutput(
+            """
+            git init -q && cp '\(projectRoot.appendingPathComponent(notebook).path)' a.ipynb && git add -A
+            ! pre-commit run --all-files && git add a.py && pre-commit run --all-files
+            """, in: folder.path("work"))
+        #expect(shown.contains("wrote a.py, which is not staged yet"), "\(shown)")
+        #expect(shown.hasSuffix("Passed\n"), "\(shown)")
+    }
+}

@@ -78,12 +78,11 @@ public final class Configuration {
     /// - Returns: The last entry of the most particular level.
     /// - Throws: ``GitError`` where the name is none or a file cannot be read.
     public func entry(_ name: String) throws(GitError) -> Entry? {
-        try optional { () throws(GitError) in
-            var entry: UnsafeMutablePointer<git_config_entry>?
-            try check("git_config_get_entry", git_config_get_entry(&entry, pointer, name))
-            defer { git_config_entry_free(entry) }
-            return entry.flatMap(Entry.init)
-        } ?? nil
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        let answer = git_config_get_entry(&entry, pointer, name)
+        guard try isSet("git_config_get_entry", answer) else { return nil }
+        defer { git_config_entry_free(entry) }
+        return entry.flatMap(Entry.init)
     }
 
     /// The text that holds, or nil where nothing is set.
@@ -95,22 +94,27 @@ public final class Configuration {
     ///
     /// - Throws: ``GitError`` where it says neither yes nor no.
     public func bool(_ name: String) throws(GitError) -> Bool? {
-        try optional { () throws(GitError) in
-            var value: Int32 = 0
-            try check("git_config_get_bool", git_config_get_bool(&value, pointer, name))
-            return value != 0
-        }
+        var value: Int32 = 0
+        let answer = git_config_get_bool(&value, pointer, name)
+        return try isSet("git_config_get_bool", answer) ? value != 0 : nil
     }
 
     /// The number, with `k`, `m` or `g` multiplied out, or nil where nothing is set.
     ///
     /// - Throws: ``GitError`` where it is no number.
     public func integer(_ name: String) throws(GitError) -> Int? {
-        try optional { () throws(GitError) in
-            var value: Int64 = 0
-            try check("git_config_get_int64", git_config_get_int64(&value, pointer, name))
-            return Int(value)
-        }
+        var value: Int64 = 0
+        let answer = git_config_get_int64(&value, pointer, name)
+        return try isSet("git_config_get_int64", answer) ? Int(value) : nil
+    }
+
+    /// Whether a name was found to have a value.
+    ///
+    /// That it has none is what most lookups find: an error, with words for people, would take longer than they.
+    private func isSet(_ call: String, _ answer: Int32) throws(GitError) -> Bool {
+        guard answer == GIT_ENOTFOUND.rawValue else { return try check(call, answer) >= 0 }
+        git_error_clear()
+        return false
     }
 
     /// The path, with `~` replaced by the home folder, or nil where nothing is set or it is empty.

@@ -44,6 +44,18 @@ struct Descriptor: ~Copyable {
         return FileStatus(status)
     }
 
+    /// What has a name in this folder; nil where nothing has, or nobody may look.
+    ///
+    /// Follows fstatat(2).
+    borrowing func status(of name: Path, flags: Int32) -> FileStatus? {
+        var status = stat()
+        let number = self.number
+        // `status` outlives the call, which fills it.
+        guard unsafe name.withCName({ unsafe fstatat(number, $0, &status, flags) }) == 0
+        else { return nil }
+        return FileStatus(status)
+    }
+
     /// Sends what was written to the device.
     ///
     /// Follows fsync(2).

@@ -11,8 +11,6 @@ extension Folder {
         public let folder: Path
         /// What it is; a symbolic link is not followed to find out.
         public let kind: FileKind
-        /// What the file system knows of it, at the end of its links if it is one; only where that was asked for.
-        public internal(set) var status: FileStatus?
     }
 
     /// What to do with an entry.
@@ -21,8 +19,6 @@ extension Folder {
         case skip
         /// Put it into the result.
         case take
-        /// Put it into the result, and its status with it: a third of what it costs to ask by its path.
-        case takeWithStatus
         /// Look into it, if it is a folder; anything else is left.
         case descend
     }
@@ -63,15 +59,12 @@ extension Folder {
     ) {
         do throws(SystemError) {
             for (name, kind) in try contents(of: folder) {
-                var entry = Entry(
+                let entry = Entry(
                     name: name, relativePath: relativePath.appending(name), folder: relativePath,
                     kind: kind)
                 switch decide(entry) {
                 case .skip: continue
                 case .take: findings.taken.append(entry)
-                case .takeWithStatus:
-                    entry.status = status(of: name, in: folder, flags: 0)
-                    findings.taken.append(entry)
                 case .descend where kind == .folder:
                     descend(into: entry, of: folder, root: root, &findings, decide)
                 case .descend: continue
@@ -119,15 +112,16 @@ extension Folder {
             errno = 0
             guard let entry = unsafe readdir(stream) else { break }
             // readdir's entry stays until the next call and its name is closed by a zero.
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
-                unsafe Path(bytes: Array(buffer.prefix { $0 != 0 }))
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe Path(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
             }
-            guard name != ".", name != ".." else { continue }
+            guard !name.isWorkingFolder, !name.isFolderAbove else { continue }
             let kind = unsafe entry.pointee.d_type
             contents.append((name, Self.kind(kind, of: name, in: folder)))
         }
         guard errno == 0 else { throw SystemError(call: "readdir", path: path, code: errno) }
-        return contents.sorted { $0.name < $1.name }
+        contents.sort { $0.name < $1.name }
+        return contents
     }
 
     /// The kind in a folder entry, or from the file where the file system does not give it there.
@@ -144,16 +138,6 @@ extension Folder {
         default: break
         }
         // It was removed since it was listed, or may not be looked at.
-        return status(of: name, in: folder, flags: AT_SYMLINK_NOFOLLOW)?.kind ?? .other
-    }
-
-    private static func status(
-        of name: Path, in folder: borrowing Descriptor, flags: Int32
-    ) -> FileStatus? {
-        let number = folder.number
-        var status = stat()
-        // `status` outlives the call, which fills it.
-        guard unsafe fstatat(number, name.cName, &status, flags) == 0 else { return nil }
-        return FileStatus(status)
+        return folder.status(of: name, flags: AT_SYMLINK_NOFOLLOW)?.kind ?? .other
     }
 }

@@ -5,14 +5,29 @@ extension Path {
     ///
     /// C sees no more of a name that holds a zero; the calls of this target refuse such a one.
     public var cName: [CChar] {
+        var name = [CChar](repeating: 0, count: bytes.count + 1)
+        unsafe name.withUnsafeMutableBytes { room in
+            // The room is one byte longer than the name.
+            unsafe bytes.withUnsafeBytes { unsafe room.copyMemory(from: $0) }
+        }
+        return name
+    }
+
+    /// Lends the name to C, closed by a zero; up to 1 KB without asking for memory.
+    ///
+    /// - Parameter body: Must not keep the pointer. Sees no more of a name that holds a zero.
+    /// - Returns: What `body` returns.
+    @unsafe func withCName<Answer>(_ body: (UnsafePointer<CChar>) -> Answer) -> Answer {
         let count = bytes.count
-        return unsafe [CChar](unsafeUninitializedCapacity: count + 1) { buffer, written in
+        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { room in
             // The room is one byte longer than the name.
             unsafe bytes.withUnsafeBytes {
-                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0)
+                unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: $0)
             }
-            unsafe buffer[count] = 0
-            written = count + 1
+            unsafe room[count] = 0
+            // A buffer of at least one byte has an address.
+            guard let start = room.baseAddress else { preconditionFailure("no room") }
+            return unsafe body(start)
         }
     }
 

@@ -4,15 +4,20 @@ extension Path {
     /// `nil` when there is none, when it is not UTF-8, and for a name such as `.profile`, whose only
     /// period leads it. Empty for `a.`.
     public var fileExtension: String? {
-        let name = self.name.bytes
-        guard let period = periodOfExtension(in: name) else { return nil }
-        return String(validating: name[(period + 1)...], as: UTF8.self)
+        extensionBytes.flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of ``fileExtension``, whatever their encoding.
+    public var extensionBytes: ArraySlice<UInt8>? {
+        let name = nameBytes
+        return periodOfExtension(in: name).map { name[($0 + 1)...] }
     }
 
     /// This path without its extension and the period before it.
     public var withoutExtension: Path {
-        guard let period = periodOfExtension(in: name.bytes) else { return self }
-        let kept = Path(bytes: Array(name.bytes[..<period]))
+        let name = nameBytes
+        guard let period = periodOfExtension(in: name) else { return self }
+        let kept = Path(bytes: Array(name[..<period]))
         return bytes.contains(.slash) ? parent.appending(kept) : kept
     }
 
@@ -24,8 +29,8 @@ extension Path {
         Path(bytes: withoutExtension.bytes + [.period] + Array(fileExtension.utf8))
     }
 
-    private func periodOfExtension(in name: [UInt8]) -> Int? {
-        guard let period = name.lastIndex(of: .period), period > 0 else { return nil }
-        return name == [.period, .period] ? nil : period
+    private func periodOfExtension(in name: ArraySlice<UInt8>) -> Int? {
+        guard let period = name.lastIndex(of: .period), period > name.startIndex else { return nil }
+        return name.elementsEqual([.period, .period]) ? nil : period
     }
 }

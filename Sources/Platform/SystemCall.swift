@@ -26,16 +26,16 @@ func systemCall<Answer: SignedInteger>(
 
 /// Makes a system call that takes `path` as its name.
 ///
-/// The call is handed the name as C wants it: closed by a zero that it has nowhere else. An array
-/// passed to C stays put until the call returns, so `unsafe open(name, …)` is always sound.
+/// The call is handed the name as C wants it: closed by a zero that it has nowhere else. It stays put until
+/// the call returns, so `unsafe open(name, …)` is always sound.
+@safe
 @discardableResult
 func systemCall<Answer: SignedInteger>(
-    _ name: String, at path: Path, _ call: ([CChar]) -> Answer
+    _ name: String, at path: Path, _ call: (UnsafePointer<CChar>) -> Answer
 ) throws(SystemError) -> Answer {
     // The kernel would stop reading at the zero and open another file.
     guard !path.bytes.contains(0) else {
         throw SystemError(call: name, path: path, code: EINVAL)
     }
-    let cName = path.cName
-    return try systemCall(name, path) { call(cName) }
+    return try systemCall(name, path) { unsafe path.withCName(call) }
 }

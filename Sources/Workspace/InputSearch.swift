@@ -7,8 +7,8 @@ struct InputSearch {
     /// What one input, or one file of a folder, came to.
     enum Finding {
         case file(Found)
-        /// An input or a folder that could not be looked at.
-        case failure(Failure)
+        /// An input or a folder that could not be looked at; kept apart, as it is much larger than a file.
+        indirect case failure(Failure)
 
         var file: Found? {
             if case .file(let file) = self { file } else { nil }
@@ -16,23 +16,35 @@ struct InputSearch {
     }
 
     /// One file to convert.
-    struct Found {
+    ///
+    /// A class, as it goes from list to list: a structure of so many parts would take a fifth of the time that
+    /// looking for pairs takes.
+    final class Found: Sendable {
         /// nil for standard input.
         let path: Path?
         /// Its path from the folder that was searched; its name when it was given itself.
         let relativePath: Path
         /// How it looked, where both faces of pairs are searched for in a folder.
-        var stamp: FileStamp?
+        let stamp: FileStamp?
         /// What its name tells.
-        var format: FileFormat?
+        let format: FileFormat?
+
+        init(
+            path: Path?, relativePath: Path, stamp: FileStamp? = nil, format: FileFormat? = nil
+        ) {
+            self.path = path
+            self.relativePath = relativePath
+            self.stamp = stamp
+            self.format = format
+        }
     }
 
     let conversion: Conversion
     let environment: Environment
     /// Whether a folder gives its notebooks and its scripts, those without a cell marker as well.
     let takesBothFaces: Bool
-    /// What extensions tell; asked for each file of a folder.
-    private var formats: [String?: FileFormat?] = [:]
+    /// What extensions tell, by their bytes; asked for each file of a folder.
+    private var formats: [ArraySlice<UInt8>?: FileFormat?] = [:]
     /// The folders that were searched and have no settings of their own.
     private(set) var foldersWithoutSettings: Set<Path> = []
     /// Whether one of the inputs was a folder.
@@ -50,9 +62,9 @@ struct InputSearch {
     ///
     /// Those of a folder come in the order of their names, and then what could not be read in it.
     mutating func findings() -> [Finding] {
-        let findings = conversion.inputs.flatMap { self.findings(for: $0) }
         // One folder has each of its files once.
-        guard findings.count > 1, conversion.inputs.count > 1 else { return findings }
+        if conversion.inputs.count == 1 { return findings(for: conversion.inputs[0]) }
+        let findings = conversion.inputs.flatMap { self.findings(for: $0) }
         var finder = Location.Finder()
         var seen: Set<Location> = []
         return findings.filter { finding in
@@ -99,32 +111,42 @@ struct InputSearch {
             case .regular, .symbolicLink:
                 guard let format = format(of: entry, in: folder, rules: rules) else {
                     if SettingsFinder.names.contains(entry.name) {
-                        let place = entry.folder == "." ? folder : folder.appending(entry.folder)
+                        let place =
+                            entry.folder.isWorkingFolder ? folder : folder.appending(entry.folder)
                         searched.remove(place)
                     }
                     return .skip
                 }
                 formats.append(format)
-                return takesBothFaces ? .takeWithStatus : .take
+                return .take
             default:
                 return .skip
             }
         }
         foldersWithoutSettings.formUnion(searched)
-        let files = zip(walk.taken, formats).map { entry, format in
-            Finding.file(
-                Found(
-                    path: folder.appending(entry.relativePath), relativePath: entry.relativePath,
-                    stamp: entry.status.map { FileStamp($0) }, format: format))
+        let statuses =
+            takesBothFaces
+            ? Folder.statuses(of: walk.taken, below: folder, workers: Processors.usableCount) : []
+        var findings: [Finding] = []
+        findings.reserveCapacity(walk.taken.count)
+        for (index, entry) in walk.taken.enumerated() {
+            let status = takesBothFaces ? statuses[index] : nil
+            findings.append(
+                .file(
+                    Found(
+                        path: folder.appending(entry.relativePath),
+                        relativePath: entry.relativePath, stamp: status.map { FileStamp($0) },
+                        format: formats[index])))
         }
-        return files + walk.failures.map { .failure(Failure($0)) }
+        for failure in walk.failures { findings.append(.failure(Failure(failure))) }
+        return findings
     }
 
     /// The format of a file that is to be taken; nil for another.
     private mutating func format(
         of entry: Folder.Entry, in folder: Path, rules: LeftOutFiles
     ) -> FileFormat? {
-        guard !entry.name.isHidden, let format = format(of: entry.name.fileExtension),
+        guard !entry.name.isHidden, let format = format(of: entry.name),
             isWanted(entry, format, in: folder, rules: rules)
         else { return nil }
         return format
@@ -148,10 +170,11 @@ struct InputSearch {
         return isPercent(folder.appending(entry.relativePath), language)
     }
 
-    private mutating func format(of fileExtension: String?) -> FileFormat? {
-        if let known = formats[fileExtension] { return known }
-        let format = FileFormat(fileExtension: fileExtension)
-        formats[fileExtension] = .some(format)
+    private mutating func format(of name: Path) -> FileFormat? {
+        let ending = name.extensionBytes
+        if let known = formats[ending] { return known }
+        let format = FileFormat(fileExtension: name.fileExtension)
+        formats[ending] = .some(format)
         return format
     }
 

@@ -108,6 +108,46 @@ import Testing
         #expect(found.failures.count == 1)
     }
 
+    @Test func `an open folder tells what a name in it stands for, at the end of its links`() throws
+    {
+        try scratch.write("text", to: "folder/file")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path + "/folder/link", withDestinationPath: "file")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path + "/folder/dangling", withDestinationPath: "nothing")
+        guard let folder = OpenFolder(root.appending("folder")) else {
+            Issue.record("the folder is not opened")
+            return
+        }
+        #expect(folder.status(of: "file") == (try File.status(of: root.appending("folder/file"))))
+        #expect(folder.status(of: "link") == folder.status(of: "file"))
+        #expect(folder.status(of: "dangling") == nil)
+        #expect(folder.status(of: "missing") == nil)
+    }
+
+    @Test(arguments: [1, 2])
+    func `the statuses of entries are those of their files, however many look`(workers: Int) throws
+    {
+        for folder in 0..<60 {
+            for file in 0..<10 { try scratch.write("\(folder)-\(file)", to: "\(folder)/\(file)/x") }
+            try scratch.write("below", to: "\(folder)/a")
+        }
+        let found = Folder.walk(root) { $0.kind == .folder ? .descend : .take }
+        try FileManager.default.removeItem(atPath: scratch.path + "/7")
+        let statuses = Folder.statuses(of: found.taken, below: root, workers: workers)
+        let expected = try found.taken.map { try File.status(of: root.appending($0.relativePath)) }
+        #expect(statuses == expected)
+        #expect(statuses.contains(nil))
+    }
+
+    @Test func `what is no folder is not opened as one`() throws {
+        try scratch.write("", to: "file")
+        for name in ["file", "missing"] as [Path] {
+            guard let folder = OpenFolder(root.appending(name)) else { continue }
+            Issue.record("\(folder.path) is opened")
+        }
+    }
+
     @Test func `a folder is made with those above it, and again without complaint`() throws {
         try Folder.create(root.appending("a/b/c"))
         try Folder.create(root.appending("a/b/c/"))

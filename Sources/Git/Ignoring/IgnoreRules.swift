@@ -54,6 +54,8 @@ public final class IgnoreRules {
     private let workTree: Path
     private let ignoresCase: Bool
     private var folders: [Path: Folder]
+    /// The folder that was asked for last: paths of one folder come together.
+    private var last: (path: Path, folder: Folder)?
 
     /// - Parameters:
     ///   - workTree: The work tree's path.
@@ -79,8 +81,8 @@ public final class IgnoreRules {
     ///   - isFolder: Whether it is a folder: patterns that end with a slash are for those only.
     /// - Returns: What `git check-ignore --verbose --no-index` shows.
     public func rule(for relativePath: Path, isFolder: Bool) -> Rule? {
-        guard relativePath != "." else { return nil }
-        switch folder(relativePath.parent) {
+        guard !relativePath.isWorkingFolder else { return nil }
+        switch folder(of: relativePath) {
         case .ignored(let rule): return rule
         case .open(let sources): return rule(for: relativePath, isFolder: isFolder, in: sources)
         }
@@ -120,6 +122,15 @@ public final class IgnoreRules {
         return nil
     }
 
+    /// What holds where something lies.
+    private func folder(of path: Path) -> Folder {
+        if let last, path.isDirectly(in: last.path) { return last.folder }
+        let parent = path.parent
+        let folder = folder(parent)
+        last = (parent, folder)
+        return folder
+    }
+
     private func folder(_ path: Path) -> Folder {
         if let known = folders[path] { return known }
         let found = read(path)
@@ -151,7 +162,7 @@ public final class IgnoreRules {
 extension Path {
     /// The bytes of this path seen from the folder `base`; nil where it does not lie below it.
     func bytes(below base: Path) -> ArraySlice<UInt8>? {
-        guard base != "." else { return bytes[...] }
+        guard !base.isWorkingFolder else { return bytes[...] }
         guard bytes.count > base.bytes.count + 1, bytes.starts(with: base.bytes),
             bytes[base.bytes.count] == .slash
         else { return nil }

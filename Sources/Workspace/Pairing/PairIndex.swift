@@ -32,10 +32,11 @@ final class PairIndex {
         guard memory.isThere, let bytes = try? File.read(memory.index),
             bytes.starts(with: Self.title)
         else { return }
-        var rest = bytes[Self.title.count...]
-        entries.reserveCapacity(rest.count / 50)
-        while let notebook = Self.name(from: &rest), let script = Self.name(from: &rest),
-            let digest = Self.number(from: &rest)
+        entries.reserveCapacity(bytes.count / 50)
+        var place = Self.title.count
+        while let notebook = Self.name(in: bytes, at: &place),
+            let script = Self.name(in: bytes, at: &place),
+            let digest = Self.number(in: bytes, at: &place)
         {
             entries[memory.base.appending(notebook)] = Entry(
                 script: memory.base.appending(script), digest: digest)
@@ -75,15 +76,19 @@ final class PairIndex {
 
     // MARK: Bytes
 
-    private static func name(from rest: inout ArraySlice<UInt8>) -> Path? {
-        guard let end = rest.firstIndex(of: 0), end > rest.startIndex else { return nil }
-        defer { rest = rest[(end + 1)...] }
-        return Path(bytes: Array(rest[..<end]))
+    private static func name(in bytes: [UInt8], at place: inout Int) -> ArraySlice<UInt8>? {
+        let start = place
+        guard let end = bytes[start...].firstIndex(of: 0), end > start else { return nil }
+        place = end + 1
+        return bytes[start..<end]
     }
 
-    private static func number(from rest: inout ArraySlice<UInt8>) -> UInt64? {
-        guard rest.count >= 8 else { return nil }
-        defer { rest = rest.dropFirst(8) }
-        return rest.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    private static func number(in bytes: [UInt8], at place: inout Int) -> UInt64? {
+        let start = place
+        guard bytes.count - start >= 8 else { return nil }
+        place += 8
+        return bytes.withUnsafeBytes {
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        }
     }
 }

@@ -58,12 +58,21 @@ struct PairSearch {
                 finder.settings.noteNoSettings(in: place)
             }
         }
+        inStep.reserveCapacity(scripts.count)
         for file in scripts {
             if let path = file.path, let stamp = file.stamp { inStep.note(path, stamp, &finder) }
         }
-        return [notebooks, scripts].joined().compactMap { file in
-            file.path.flatMap { finding($0, file.format, file.stamp, isNamed: false) }
-        } + failures
+        var findings: [Finding] = []
+        findings.reserveCapacity(max(notebooks.count, scripts.count))
+        for files in [notebooks, scripts] {
+            for file in files {
+                guard let path = file.path,
+                    let finding = finding(path, file.format, file.stamp, isNamed: false)
+                else { continue }
+                findings.append(finding)
+            }
+        }
+        return findings + failures
     }
 
     private mutating func finding(ofNamed path: Path) -> Finding? {
@@ -79,8 +88,11 @@ struct PairSearch {
     private mutating func finding(
         _ path: Path, _ format: FileFormat?, _ stamp: FileStamp?, isNamed: Bool
     ) -> Finding? {
-        if let (notebook, script, isNew) = inStep.pair(of: path, format, stamp, &finder) {
-            return isNew ? .inStep(notebook: notebook, script: script) : nil
+        switch inStep.finding(path, format, stamp, &finder) {
+        case .pair(let notebook, let script)?:
+            return .inStep(notebook: notebook, script: script)
+        case .known?: return nil
+        case nil: break
         }
         do throws(Failure) {
             var found = try finder.pair(of: path)

@@ -10,21 +10,38 @@ struct PairsInStep {
         let settings: FileStamp
     }
 
+    /// A script that was come across.
+    private struct Script {
+        var stamp: FileStamp
+        /// Whether its pair was found in step.
+        var isFound = false
+    }
+
+    /// What a path came to that need not be read.
+    enum Finding {
+        /// A pair; by absolute paths.
+        case pair(notebook: Path, script: Path)
+        /// A pair that was found before.
+        case known
+    }
+
     /// By the folders as they were written.
     private var grounds: [Path: Ground] = [:]
     /// The folder that was asked for last: files of one folder come together.
     private var last: (folder: Path, ground: Ground)?
     /// By the files that they lie in.
     private var indexes: [Path: PairIndex] = [:]
-    /// How scripts looked that were come across, by their places.
-    private var scripts: [Path: FileStamp] = [:]
-    /// The scripts of pairs that were found in step.
-    private var found: Set<Path> = []
+    /// By their places.
+    private var scripts: [Path: Script] = [:]
+
+    /// Makes room for scripts that ``note(_:_:_:)`` will be told of.
+    mutating func reserveCapacity(_ count: Int) { scripts.reserveCapacity(count) }
 
     /// Takes how a script looked, so that it need not be looked at again.
     mutating func note(_ script: Path, _ stamp: FileStamp, _ finder: inout PairFinder) {
         guard let ground = ground(of: script, &finder) else { return }
-        scripts[ground.place.appending(script.name)] = stamp
+        let place = ground.place.appending(script.nameBytes)
+        scripts[place, default: Script(stamp: stamp)].stamp = stamp
     }
 
     /// The pair of a notebook or script, where it need not be read.
@@ -34,33 +51,41 @@ struct PairsInStep {
     ///   - format: What the path's name tells.
     ///   - stamp: How it looks; nil to look now.
     ///   - finder: Knows folders, settings and memories.
-    /// - Returns: Absolute paths, and whether the pair was not found before; nil when it must be read.
-    mutating func pair(
-        of path: Path, _ format: FileFormat?, _ stamp: FileStamp?, _ finder: inout PairFinder
-    ) -> (notebook: Path, script: Path, isNew: Bool)? {
+    /// - Returns: nil when it must be read.
+    mutating func finding(
+        _ path: Path, _ format: FileFormat?, _ stamp: FileStamp?, _ finder: inout PairFinder
+    ) -> Finding? {
         guard let ground = ground(of: path, &finder) else { return nil }
-        let place = ground.place.appending(path.name)
-        if format == .notebook { return pair(ofNotebook: place, ground, stamp, &finder) }
-        guard let notebook = ground.index.notebook(ofScript: place) else { return nil }
-        if found.contains(place) { return (notebook, place, false) }
-        guard let ground = self.ground(of: notebook, &finder),
-            let pair = pair(ofNotebook: notebook, ground, nil, &finder), pair.script == place
+        let place = ground.place.appending(path.nameBytes)
+        if format == .notebook { return finding(ofNotebook: place, ground, stamp, &finder) }
+        if scripts[place]?.isFound == true { return .known }
+        guard let notebook = ground.index.notebook(ofScript: place),
+            let ground = self.ground(of: notebook, &finder),
+            case .pair(notebook, place)? = finding(ofNotebook: notebook, ground, nil, &finder)
         else { return nil }
-        return pair
+        return .pair(notebook: notebook, script: place)
     }
 
-    private mutating func pair(
+    private mutating func finding(
         ofNotebook place: Path, _ ground: Ground, _ stamp: FileStamp?, _ finder: inout PairFinder
-    ) -> (notebook: Path, script: Path, isNew: Bool)? {
+    ) -> Finding? {
         guard let (script, digest) = ground.index.pair(ofNotebook: place),
-            let other = self.ground(of: script, &finder)
+            let other = script.isDirectly(in: ground.place)
+                ? ground : self.ground(of: script, &finder)
         else { return nil }
+        let known = scripts.index(forKey: script)
+        let scriptStamp = known.map { scripts.values[$0].stamp } ?? FileStamp(of: script)
         let now = PairStamp(
-            notebook: stamp ?? FileStamp(of: place),
-            script: scripts[script] ?? FileStamp(of: script),
+            notebook: stamp ?? FileStamp(of: place), script: scriptStamp,
             settings: SettingsStamp(notebook: ground.settings, script: other.settings))
         guard now.digest == digest else { return nil }
-        return (place, script, found.insert(script).inserted)
+        guard let known else {
+            scripts[script] = Script(stamp: scriptStamp, isFound: true)
+            return .pair(notebook: place, script: script)
+        }
+        guard !scripts.values[known].isFound else { return .known }
+        scripts.values[known].isFound = true
+        return .pair(notebook: place, script: script)
     }
 
     private mutating func ground(of path: Path, _ finder: inout PairFinder) -> Ground? {
@@ -104,14 +129,4 @@ struct PairsInStep {
 extension FileStamp {
     /// How the file at `path` looks now.
     fileprivate init(of path: Path) { self.init((try? File.status(of: path)) ?? nil) }
-}
-
-extension Path {
-    /// Whether the path is that of `folder`, a slash and a name.
-    fileprivate func isDirectly(in folder: Path) -> Bool {
-        let count = folder.bytes.count
-        return bytes.count > count + 1 && bytes[count] == UInt8(ascii: "/")
-            && bytes.starts(with: folder.bytes)
-            && !bytes[(count + 1)...].contains(UInt8(ascii: "/"))
-    }
 }

@@ -27,9 +27,9 @@ public struct SyncResult: Sendable {
         /// was written.
         case differing
         /// Other programs keep it in step, by formats that nbgit does not write; the failure says which.
-        case leftToOthers(Failure)
+        indirect case leftToOthers(Failure)
         /// It could not be done.
-        case failed(Failure)
+        indirect case failed(Failure)
     }
 
     /// The notebook, as it may be typed in the working folder.

@@ -1,23 +1,47 @@
-/* What Swift's runtime asks /proc for, which not every place has that a static program is put into: a container's
- * first step, a bare root. */
+/* Stand in for what Swift's runtime and OpenSSL do before main, which takes a tenth of 'nbgit --version', and asks /proc
+ * for things: not every place has that which a static program is put into, as a container's first step or a bare root.
+ *
+ * The linker puts them in the place of the functions of that name (--wrap, see Scripts/build).
+ */
 
 #ifdef __linux__
 
-void _swift_stdlib_overrideUnsafeArgvArgc(char **words, int count);
+static char **first_word;
+static int word_count;
 
 /* Before main; glibc and musl hand the words to constructors. */
 __attribute__((constructor)) static void keep_words(int count, char **words)
 {
-    _swift_stdlib_overrideUnsafeArgvArgc(words, count);
+    first_word = words;
+    word_count = count;
 }
 
-/* Where a program lies that explains crashes: nowhere, beside a static one. Without an answer Swift ends the program
- * before main, where it cannot find out its own path. */
+/* The words of the command line, which Swift looks for in /proc/self/maps and the memory described there. */
+char **__wrap__swift_stdlib_getUnsafeArgvArgc(int *count);
+char **__wrap__swift_stdlib_getUnsafeArgvArgc(int *count)
+{
+    *count = word_count;
+    return first_word;
+}
+
+/* Where a program lies that explains crashes: nowhere, beside a static one. Swift looks in eight places, and ends the
+ * program before main where it cannot find out its own path. */
 const char *__wrap_swift_copyAuxiliaryExecutablePath(const char *name);
 const char *__wrap_swift_copyAuxiliaryExecutablePath(const char *name)
 {
     (void)name;
     return 0;
+}
+
+/* Asks the processor what it can do: each question takes microseconds in a virtual machine. OpenSSL asks before main,
+ * and again when it is initialised, which is early enough: only servers are spoken to with it. */
+void __real_OPENSSL_cpuid_setup(void) __attribute__((weak));
+void __wrap_OPENSSL_cpuid_setup(void);
+void __wrap_OPENSSL_cpuid_setup(void)
+{
+    static int was_called;
+    if (was_called && __real_OPENSSL_cpuid_setup) __real_OPENSSL_cpuid_setup();
+    was_called = 1;
 }
 
 #endif

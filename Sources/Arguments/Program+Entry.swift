@@ -50,8 +50,9 @@ extension Program.Entry {
             C.spec
         } request: { command, globals, path throws(UsageError) in
             try command.check()
-            return .run(
-                action(command), globals, name: path.dropFirst().joined(separator: " "))
+            // `joined` would find out more about its types than the whole line has to say.
+            let name = path.dropFirst().reduce("") { $0.isEmpty ? $1 : "\($0) \($1)" }
+            return .run(action(command), globals, name: name)
         }
     }
 

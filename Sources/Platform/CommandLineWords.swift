@@ -19,6 +19,10 @@ public enum CommandLineWords {
 
     /// The word that carries `bytes`.
     package static func word(_ bytes: [UInt8]) -> String {
+        // Carriers begin with this byte.
+        if !bytes.contains(0xF4), let word = String(validating: bytes, as: UTF8.self) {
+            return word
+        }
         var word = String.UnicodeScalarView()
         var parser = Unicode.UTF8.ForwardParser()
         var source = bytes.makeIterator()
@@ -48,7 +52,8 @@ public enum CommandLineWords {
 
     /// The bytes that `word` carries.
     fileprivate static func bytes(_ word: String) -> [UInt8] {
-        word.unicodeScalars.flatMap { scalar in
+        guard word.utf8.contains(0xF4) else { return Array(word.utf8) }
+        return word.unicodeScalars.flatMap { scalar in
             carriers.contains(scalar.value)
                 ? [UInt8(truncatingIfNeeded: scalar.value)] : Array(UTF8.encode(scalar) ?? .init())
         }

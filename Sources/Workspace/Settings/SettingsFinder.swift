@@ -80,17 +80,20 @@ struct SettingsFinder {
         return names.map { Path($0) } + names.map { Path(".\($0)") } + [".jupytext.py"]
     }()
 
-    private static func settings(in folder: Path) throws(Failure) -> Settings? {
-        if let own = try document(folder.appending("nbgit.toml")) {
+    private static func settings(in path: Path) throws(Failure) -> Settings? {
+        // Most folders have none of the thirteen names; asked by their paths that would take a twentieth of a
+        // conversion.
+        guard let folder = OpenFolder(path) else { return nil }
+        if let own = try document("nbgit.toml", in: folder) {
             return try settings(own.value, in: .nbgit, own)
         }
-        let project = try document(folder.appending("pyproject.toml"))
+        let project = try document("pyproject.toml", in: folder)
         let tools = project?.value["tool"]
         if let project, let table = tools?["nbgit"] {
             return try settings(table, in: .nbgit, project)
         }
         for name in jupytextNames {
-            if let found = try document(folder.appending(name)) {
+            if let found = try document(name, in: folder) {
                 return try settings(found.value, in: .jupytext, found)
             }
         }
@@ -114,8 +117,11 @@ struct SettingsFinder {
     }
 
     /// What is in a file; nil when there is no such file.
-    private static func document(_ path: Path) throws(Failure) -> Document? {
-        guard let status = try? File.status(of: path), status.kind == .regular else { return nil }
+    private static func document(
+        _ name: Path, in folder: borrowing OpenFolder
+    ) throws(Failure) -> Document? {
+        guard let status = folder.status(of: name), status.kind == .regular else { return nil }
+        let path = folder.path.appending(name)
         let bytes: [UInt8]
         do throws(SystemError) { bytes = try File.read(path) } catch { throw Failure(error) }
         return Document(path: path, status: status, value: try value(of: bytes, at: path))

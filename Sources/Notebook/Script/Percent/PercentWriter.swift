@@ -70,11 +70,15 @@ public struct PercentWriter {
             metadata: notebook.metadata, language: language, options: options,
             replacing: replaced)
         // With a marker and a gap for each cell, some signs for comments, and the header.
-        let sourceCount = notebook.cells.reduce(1024) { $0 + $1.source.count + 32 }
+        // Asked for by their places, cells are not copied.
+        let cells = notebook.cells
+        var sourceCount = 1024
+        for place in cells.indices { sourceCount += cells[place].source.count + 32 }
         writer.body.reserveCapacity(sourceCount + sourceCount / 8)
-        for cell in notebook.cells { writer.append(cell) }
+        for place in cells.indices { writer.append(cells[place]) }
         let notes = writer.notes
-        return (writer.finish(), notes)
+        // A writer that lived on would share the text, which would be copied for it.
+        return ((consume writer).finish(), notes)
     }
 
     /// Appends the next cell.

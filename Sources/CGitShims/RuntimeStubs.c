@@ -1,4 +1,4 @@
-/* Stand in for what Swift's runtime and OpenSSL do before main, which takes a tenth of 'nbgit --version', and asks /proc
+/* Stand in for what Swift's runtime does before main, which takes some hundredths of 'nbgit --version', and asks /proc
  * for things: not every place has that which a static program is put into, as a container's first step or a bare root.
  *
  * The linker puts them in the place of the functions of that name (--wrap, see Scripts/build).
@@ -31,17 +31,6 @@ const char *__wrap_swift_copyAuxiliaryExecutablePath(const char *name)
 {
     (void)name;
     return 0;
-}
-
-/* Asks the processor what it can do: each question takes microseconds in a virtual machine. OpenSSL asks before main,
- * and again when it is initialised, which is early enough: only servers are spoken to with it. */
-void __real_OPENSSL_cpuid_setup(void) __attribute__((weak));
-void __wrap_OPENSSL_cpuid_setup(void);
-void __wrap_OPENSSL_cpuid_setup(void)
-{
-    static int was_called;
-    if (was_called && __real_OPENSSL_cpuid_setup) __real_OPENSSL_cpuid_setup();
-    was_called = 1;
 }
 
 #endif

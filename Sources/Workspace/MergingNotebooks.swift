@@ -18,7 +18,9 @@ extension Checkout {
             } catch {
                 return MergedContent(bytes: sides.ours, isClean: false)
             }
-            return MergedContent(bytes: merge.bytes, isClean: merge.conflicts.isEmpty)
+            let isClean =
+                merge.conflicts.isEmpty && merge.disputes.allSatisfy(\.isOfPrograms)
+            return MergedContent(bytes: merge.bytes, isClean: isClean)
         }
     }
 }

@@ -8,13 +8,13 @@ struct CellMerge {
     private(set) var isDeleted = false
     /// What a person has to look at.
     private(set) var conflict: NotebookMerge.Conflict.Kind?
-    /// Metadata that both sides changed, of which ``side`` keeps its own.
-    private(set) var kept: [[JSONString]] = []
+    /// The members that both sides changed in different ways, by their keys from the outermost.
+    private(set) var disputed: [[JSONString]] = []
     private let place: Int
     private var source: [UInt8]
     private var changes: [(key: JSONString, value: JSONValue?)] = []
 
-    /// - Returns: nil when one side deleted the cell and the other did not change its text.
+    /// - Returns: nil when one side deleted the cell, and no person changed it on the other.
     init?(
         _ row: CellOrder.Row, base: MergeSide, ours: MergeSide, theirs: MergeSide,
         labels: LineMerge.Labels, favored: NotebookMerge.Side?
@@ -30,7 +30,11 @@ struct CellMerge {
         guard let our, let their else {
             guard let old else { return }
             let left = side.cells[place]
-            if left.kind == old.kind, left.source == old.source { return nil }
+            if left.kind == old.kind, left.source == old.source,
+                Self.saysTheSame(side.nodes[place], row.base.map { base.nodes[$0] })
+            {
+                return nil
+            }
             conflict = our == nil ? .deletedByUs : .deletedByThem
             isDeleted = favored.map { ($0 == .ours) == (our == nil) } ?? false
             if favored == nil {
@@ -43,7 +47,9 @@ struct CellMerge {
         mergeSource(old: old?.source ?? [], our: our.source, their: their.source, labels, favored)
         let otherNode = other.nodes[otherPlace]
         let oldNode = row.base.map { base.nodes[$0] }
-        mergeMembers(from: oldNode, with: otherNode)
+        mergeMembers(
+            from: oldNode, with: otherNode,
+            takingOthers: favored.map { ($0 == .ours) != isOurs } ?? false)
         let hasRun = oldNode.map { !Self.isSameRun(node, $0) } ?? true
         if source == other.cells[otherPlace].source,
             source != side.cells[place].source || !hasRun, !Self.isSameRun(node, otherNode)
@@ -84,12 +90,35 @@ struct CellMerge {
         if merge.text != source { setSource(merge.text) }
     }
 
-    private mutating func mergeMembers(from old: JSONNode?, with other: JSONNode) {
-        let others: Set<JSONString> = ["source", "cell_type", "id", "execution_count", "outputs"]
-        let mine = node.object(without: others)
+    /// All but these members of a cell is merged key by key.
+    private static let ownKeys: Set<JSONString> = [
+        "source", "cell_type", "id", "execution_count", "outputs",
+    ]
+
+    /// The metadata that Jupyter and its extensions write, and no person.
+    static let keysOfPrograms = JupytextSection.hiddenCellKeys
+
+    /// Whether two versions of a cell differ in nothing but what programs wrote beside its text.
+    private static func saysTheSame(_ one: JSONNode, _ other: JSONNode?) -> Bool {
+        func words(_ node: JSONNode?) -> JSONObject {
+            var object = node?.object(without: ownKeys) ?? [:]
+            object["metadata"] = .object(
+                (object["metadata"]?.object ?? [:]).filter {
+                    !keysOfPrograms.contains($0.key.string)
+                })
+            return object
+        }
+        return words(one).isEquivalent(to: words(other))
+    }
+
+    private mutating func mergeMembers(
+        from old: JSONNode?, with other: JSONNode, takingOthers takesOthers: Bool
+    ) {
+        let mine = node.object(without: Self.ownKeys)
         let merged = mine.merged(
-            from: old?.object(without: others) ?? [:], with: other.object(without: others),
-            kept: &kept)
+            from: old?.object(without: Self.ownKeys) ?? [:],
+            with: other.object(without: Self.ownKeys), takingTheirs: takesOthers,
+            disputed: &disputed)
         for (key, value) in merged.members where mine[key] != value { changes.append((key, value)) }
         for (key, _) in mine.members where merged[key] == nil { changes.append((key, nil)) }
     }

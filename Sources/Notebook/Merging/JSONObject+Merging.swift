@@ -4,17 +4,19 @@ extension JSONObject {
     /// - Parameters:
     ///   - base: What both come from.
     ///   - theirs: The other version.
-    ///   - kept: Collects the keys, from the outermost, where both changed a value and this one stayed.
+    ///   - takesTheirs: Whether the other's value is taken where both changed one, and not this one's.
+    ///   - disputed: Collects the keys, from the outermost, where both changed a value, and not to the same.
     /// - Returns: This object with the changes of the other; new members stand last.
     func merged(
-        from base: JSONObject, with theirs: JSONObject, kept: inout [[JSONString]]
+        from base: JSONObject, with theirs: JSONObject, takingTheirs takesTheirs: Bool,
+        disputed: inout [[JSONString]]
     ) -> JSONObject {
-        merged(from: base, with: theirs, below: [], kept: &kept)
+        merged(from: base, with: theirs, takesTheirs, below: [], disputed: &disputed)
     }
 
     private func merged(
-        from base: JSONObject, with theirs: JSONObject, below path: [JSONString],
-        kept: inout [[JSONString]]
+        from base: JSONObject, with theirs: JSONObject, _ takesTheirs: Bool,
+        below path: [JSONString], disputed: inout [[JSONString]]
     ) -> JSONObject {
         var result = self
         let keys = (theirs.members + base.members.filter { theirs[$0.key] == nil }).map(\.key)
@@ -25,10 +27,12 @@ extension JSONObject {
                 result[key] = their
             } else if let our = our?.object, let their = their?.object {
                 let merged = our.merged(
-                    from: old?.object ?? [:], with: their, below: path + [key], kept: &kept)
+                    from: old?.object ?? [:], with: their, takesTheirs, below: path + [key],
+                    disputed: &disputed)
                 result[key] = .object(merged)
             } else {
-                kept.append(path + [key])
+                disputed.append(path + [key])
+                if takesTheirs { result[key] = their }
             }
         }
         return result

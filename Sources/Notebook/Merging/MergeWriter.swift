@@ -8,7 +8,7 @@ struct MergeWriter {
     private let minorVersion: Int
     private var usedIDs: Set<JSONString>
     private(set) var conflicts: [NotebookMerge.Conflict] = []
-    private(set) var kept: [String] = []
+    private(set) var disputes: [NotebookMerge.Dispute] = []
 
     init(
         base: MergeSide, ours: MergeSide, theirs: MergeSide, labels: LineMerge.Labels,
@@ -57,11 +57,7 @@ struct MergeWriter {
 
     private mutating func note(_ cell: CellMerge, number: Int) {
         if let kind = cell.conflict { conflicts.append(.init(cellNumber: number, kind: kind)) }
-        kept += cell.kept.map { "cell \(number) \(Self.name(of: $0))" }
-    }
-
-    private static func name(of path: [JSONString]) -> String {
-        path.map(\.string).joined(separator: ".")
+        disputes += cell.disputed.map { .init(of: $0, cellNumber: number) }
     }
 
     /// The id that a cell must get: our own, one that nobody has, or none when its own may stay.
@@ -102,15 +98,31 @@ struct MergeWriter {
         var paths: [[JSONString]] = []
         var merged = our.merged(
             from: base.text.root.object(without: others),
-            with: theirs.text.root.object(without: others), kept: &paths)
-        kept += paths.map(Self.name)
+            with: theirs.text.root.object(without: others), takingTheirs: favored == .theirs,
+            disputed: &paths)
+        // Which program wrote a script last is no person's word.
+        paths.removeAll { $0.starts(with: ["metadata", "jupytext", "text_representation"]) }
+        disputes += paths.map { .init(of: $0, cellNumber: nil) }
         if ours.minorVersion < minorVersion {
             merged["nbformat_minor"] = .number(String(minorVersion))
         }
         var edit = MemberEdit(
             node: ours.text.root, members: members, spelling: ours.spelling, bytes: ours.text.bytes)
         for (key, value) in merged.members where our[key] != value { edit.set(key, to: value) }
+        for (key, _) in our.members where merged[key] == nil { edit.delete(key) }
         edit.note(in: &splice)
+    }
+}
+
+extension NotebookMerge.Dispute {
+    /// What Jupyter writes of the kernel that runs: two people seldom have the same.
+    private static let keysOfPrograms = ["language_info", "kernelspec", "widgets"]
+
+    fileprivate init(of path: [JSONString], cellNumber: Int?) {
+        self.cellNumber = cellNumber
+        name = path.map(\.string).joined(separator: ".")
+        let keys = cellNumber == nil ? Self.keysOfPrograms : CellMerge.keysOfPrograms
+        isOfPrograms = path.count > 1 && path[0] == "metadata" && keys.contains(path[1].string)
     }
 }
 

@@ -4,7 +4,8 @@
 /// - Sources that both changed are merged line by line. What cannot be merged stands between markers inside
 ///   the cell, so that Jupyter still opens the notebook.
 /// - Outputs come from the side whose source the cell has; where both ran it, ours stay.
-/// - Metadata are merged key by key; where both changed a value, ours stays and is named in ``kept``.
+/// - Metadata are merged key by key; where both changed a value, that of the favoured side is taken, or else ours,
+///   and it is named in ``disputes``.
 ///
 /// The result is our version with edits: what did not change keeps its bytes.
 public struct NotebookMerge: Sendable {
@@ -32,14 +33,24 @@ public struct NotebookMerge: Sendable {
         public let kind: Kind
     }
 
+    /// A value that both sides changed in different ways, of which one is taken: it cannot stand between markers.
+    public struct Dispute: Hashable, Sendable {
+        /// The number of the cell in the merged notebook, from 1; nil for what is said of the notebook itself.
+        public let cellNumber: Int?
+        /// What it is called from the outside in, such as `metadata.kernelspec.name`.
+        public let name: String
+        /// Whether Jupyter writes it by itself, so that no person misses the other value.
+        public let isOfPrograms: Bool
+    }
+
     /// The merged notebook.
     public let bytes: [UInt8]
     /// The cells where both sides changed the same, in their order; none when all could be merged.
     ///
     /// A cell that the favoured side deleted counts at the place where it would stand.
     public let conflicts: [Conflict]
-    /// Metadata that both sides changed and that are as ours has them, as `metadata.kernelspec.name`.
-    public let kept: [String]
+    /// What both sides changed beside text: metadata and attachments.
+    public let disputes: [Dispute]
 
     /// Merges `theirs` into `ours`.
     ///
@@ -49,7 +60,8 @@ public struct NotebookMerge: Sendable {
     ///   - theirs: The notebook on the other side.
     ///   - ourLabel: What stands behind the marker of our lines.
     ///   - theirLabel: What stands behind the marker of their lines.
-    ///   - favored: The side whose text is taken where both changed the same lines; nil for markers.
+    ///   - favored: The side whose text and metadata are taken where both changed the same; nil for markers, and our
+    ///     metadata.
     /// - Throws: ``NotebookError`` when one of them is no notebook of nbformat 4.
     public init(
         base: [UInt8]?, ours: [UInt8], theirs: [UInt8], ourLabel: String, theirLabel: String,
@@ -63,6 +75,6 @@ public struct NotebookMerge: Sendable {
             favored: favored)
         bytes = writer.notebook()
         conflicts = writer.conflicts
-        kept = writer.kept
+        disputes = writer.disputes
     }
 }

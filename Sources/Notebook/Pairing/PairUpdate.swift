@@ -60,6 +60,8 @@ public struct PairUpdate: Sendable {
     public let script: [UInt8]
     /// The cells, from 1, where the two say different things that cannot both be kept.
     public private(set) var conflictingCells: [Int] = []
+    /// Whether the two also say different things of the notebook as a whole: its kernel, or other metadata.
+    public private(set) var hasConflictingHeaders = false
     /// The face whose text went where the preferred one said something else; nil when no text is gone.
     public private(set) var overruled: Face?
     /// The cells of the notebook, from 1, whose outputs were made by other code than they hold now.
@@ -113,14 +115,15 @@ public struct PairUpdate: Sendable {
         case (false, false):
             let merge = try writer.merge(
                 base: agreement.notebook, notebook, theirs, preferring: preferred)
-            let cells = merge.conflicts.map(\.cellNumber)
-            if !cells.isEmpty, preferred == nil {
+            let isOpen = !merge.conflicts.isEmpty || !merge.disputes.isEmpty
+            if isOpen, preferred == nil {
                 self.init(.conflicting, notebook, script)
             } else {
                 self.init(.merged, merge.bytes, try writer.script(of: merge.bytes))
-                if !cells.isEmpty { overruled = preferred == .notebook ? .script : .notebook }
+                if isOpen { overruled = preferred == .notebook ? .script : .notebook }
             }
-            conflictingCells = cells
+            conflictingCells = merge.cellNumbersInConflict
+            hasConflictingHeaders = merge.disputes.contains { $0.cellNumber == nil }
         }
     }
 
@@ -128,6 +131,13 @@ public struct PairUpdate: Sendable {
         self.outcome = outcome
         self.notebook = notebook
         self.script = script
+    }
+}
+
+extension NotebookMerge {
+    /// The cells that a person has to look at, from 1, each once.
+    fileprivate var cellNumbersInConflict: [Int] {
+        Set(conflicts.map(\.cellNumber) + disputes.compactMap(\.cellNumber)).sorted()
     }
 }
 

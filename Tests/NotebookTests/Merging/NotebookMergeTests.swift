@@ -46,14 +46,15 @@ import Laws
     ])
 
     private static func merge(
-        base: Draft? = base, _ editOurs: (inout Draft) -> Void, _ editTheirs: (inout Draft) -> Void
+        base: Draft? = base, favoring favored: NotebookMerge.Side? = nil,
+        _ editOurs: (inout Draft) -> Void, _ editTheirs: (inout Draft) -> Void
     ) throws -> (merge: NotebookMerge, cells: [Cell]) {
         var (ours, theirs) = (Self.base, Self.base)
         editOurs(&ours)
         editTheirs(&theirs)
         let merge = try NotebookMerge(
             base: base?.bytes, ours: ours.bytes, theirs: theirs.bytes, ourLabel: "main",
-            theirLabel: "topic")
+            theirLabel: "topic", favoring: favored)
         return (merge, try NotebookReader(merge.bytes).notebook.cells)
     }
 
@@ -68,7 +69,7 @@ import Laws
             $0.cells[2].source += "\nw = 4"
         }
         #expect(Self.sources(cells) == ["import os, sys", "# Title", "x = 1\ny = 2\nz = 3\nw = 4"])
-        #expect(merge.conflicts.isEmpty && merge.kept.isEmpty)
+        #expect(merge.conflicts.isEmpty && merge.disputes.isEmpty)
     }
 
     @Test func `edits of different lines of a cell come together`() throws {
@@ -179,22 +180,85 @@ import Laws
         #expect(try outputs(theyChanged.merge)[0] == "2")
     }
 
-    @Test func `metadata are merged by key and ours stay where both changed`() throws {
-        let (merge, _) = try Self.merge(base: Self.base) {
+    @Test(arguments: [nil, NotebookMerge.Side.ours, .theirs])
+    func `metadata are merged by key, and of what both changed one is taken and all is named`(
+        favored: NotebookMerge.Side?
+    ) throws {
+        let (merge, _) = try Self.merge(favoring: favored) {
             $0.metadata = #"{"kernelspec": {"name": "a"}, "authors": 1}"#
             $0.cells[0].metadata = #"{"tags": ["x"]}"#
+            $0.cells[2].metadata = #"{"name": "ours", "scrolled": true}"#
         } _: {
             $0.metadata = #"{"kernelspec": {"name": "b"}, "title": 2}"#
             $0.cells[0].metadata = #"{"collapsed": true}"#
+            $0.cells[2].metadata = #"{"name": "theirs", "scrolled": false}"#
         }
+        let isTheirs = favored == .theirs
         let root = try JSONText(merge.bytes).root
         let metadata = root["metadata"]?.value
         #expect(
             metadata
-                == ["kernelspec": ["name": "a"], "authors": 1, "title": 2] as JSONValue)
-        let cell = root["cells"]?.elements?[0]["metadata"]?.value
-        #expect(cell == ["tags": ["x"], "collapsed": true] as JSONValue)
-        #expect(merge.kept == ["metadata.kernelspec.name"])
+                == ["kernelspec": ["name": isTheirs ? "b" : "a"], "authors": 1, "title": 2]
+                as JSONValue)
+        let cells = root["cells"]?.elements?.map { $0["metadata"]?.value }
+        #expect(cells?[0] == ["tags": ["x"], "collapsed": true] as JSONValue)
+        #expect(
+            cells?[2]
+                == ["name": isTheirs ? "theirs" : "ours", "scrolled": .bool(!isTheirs)] as JSONValue
+        )
+        #expect(merge.conflicts.isEmpty)
+        #expect(
+            merge.disputes == [
+                .init(cellNumber: nil, name: "metadata.kernelspec.name", isOfPrograms: true),
+                .init(cellNumber: 3, name: "metadata.name", isOfPrograms: false),
+                .init(cellNumber: 3, name: "metadata.scrolled", isOfPrograms: true),
+            ])
+    }
+
+    @Test(arguments: [nil, NotebookMerge.Side.ours, .theirs])
+    func `what one side took out and the other changed is named, too`(
+        favored: NotebookMerge.Side?
+    ) throws {
+        var base = Self.base
+        base.metadata = #"{"title": 1}"#
+        base.cells[0].metadata = #"{"name": "old"}"#
+        let ours = #"{"name": "new"}"#
+        var (our, their) = (base, base)
+        (our.metadata, our.cells[0].metadata) = ("{}", ours)
+        (their.metadata, their.cells[0].metadata) = (#"{"title": 2}"#, "{}")
+        let merge = try NotebookMerge(
+            base: base.bytes, ours: our.bytes, theirs: their.bytes, ourLabel: "main",
+            theirLabel: "topic", favoring: favored)
+        let root = try JSONText(merge.bytes).root
+        let isTheirs = favored == .theirs
+        #expect(root["metadata"]?.value == (isTheirs ? ["title": 2] : [:]) as JSONValue)
+        #expect(
+            root["cells"]?.elements?[0]["metadata"]?.value
+                == (isTheirs ? [:] : ["name": "new"]) as JSONValue)
+        #expect(Set(merge.disputes.map(\.name)) == ["metadata.title", "metadata.name"])
+    }
+
+    @Test(arguments: [true, false])
+    func `a deleted cell whose metadata a person changed is a conflict, and others are not`(
+        isOfPerson: Bool
+    ) throws {
+        let (merge, cells) = try Self.merge {
+            $0.cells.remove(at: 0)
+        } _: {
+            $0.cells[0].metadata = isOfPerson ? #"{"tags": ["x"]}"# : #"{"collapsed": true}"#
+        }
+        #expect(cells.count == (isOfPerson ? 3 : 2))
+        #expect(
+            merge.conflicts == (isOfPerson ? [.init(cellNumber: 1, kind: .deletedByUs)] : []))
+    }
+
+    @Test func `a cell whose kind both sides changed is there as either has it`() throws {
+        let (_, cells) = try Self.merge {
+            $0.cells[0].kind = "markdown"
+        } _: {
+            $0.cells[0].kind = "raw"
+        }
+        #expect(cells.map(\.kind) == [.markdown, .raw, .markdown, .code])
     }
 
     @Test func `a side of nbformat 4_4 gets ids when the other has them`() throws {

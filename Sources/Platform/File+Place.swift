@@ -18,6 +18,7 @@ extension File {
     ) throws(SystemError) {
         var sibling = try SiblingFile(beside: path, permissions: permissions)
         try sibling.write(bytes)
+        try sibling.finish(durable: false)
         try sibling.takePlace(durable: false)
     }
 

@@ -27,20 +27,20 @@ extension File {
     ///   - path: The file to replace; its folder must exist.
     ///   - bytes: The whole new content.
     ///   - permissions: The bits of a new file, of which the umask takes its share.
-    ///   - snapshot: What was found at `path` before, so that it is not looked at and read again; nil to
-    ///     look now.
+    ///   - found: What was found at `path` before, which alone may be replaced; nil to replace what is there now.
     ///   - durable: Whether the bytes and the name reach the device before this returns (+0.3 ms on
     ///     an idle disk, 8 ms on a busy one). For many files, call ``sync(_:)`` once instead.
     /// - Returns: What was done.
-    /// - Throws: ``SystemError`` with the failing call and path.
+    /// - Throws: ``SystemError`` with the failing call and path; one that ``SystemError/isOvertaken`` where there is
+    ///   no longer what was `found`.
     ///
     /// Follows rename(2) and fsync(2).
     @discardableResult
     public static func replace(
         _ path: Path, with bytes: [UInt8], permissions: Permissions = 0o666,
-        over snapshot: Snapshot? = nil, durable: Bool = false
+        over found: Snapshot? = nil, durable: Bool = false
     ) throws(SystemError) -> Outcome {
-        var snapshot = if let snapshot { snapshot } else { try Snapshot(of: path) }
+        var snapshot = if let found { found } else { try Snapshot(of: path) }
         let existing = snapshot.status
         switch existing?.kind {
         case nil:
@@ -49,7 +49,9 @@ extension File {
             throw SystemError(call: "open", path: path, code: EISDIR)
         case .regular:
             guard try !snapshot.holds(bytes) else { return .unchanged }
-            try requireWritable(path)
+            do throws(SystemError) { try requireWritable(path) } catch {
+                throw found != nil && error.isNotFound ? .overtaken(path) : error
+            }
         default:
             let descriptor = try Descriptor(opening: path, O_WRONLY)
             try Transfer.write(bytes, to: descriptor.number, path: path)
@@ -61,6 +63,8 @@ extension File {
             beside: target, permissions: existing == nil ? permissions : 0o600)
         try sibling.write(bytes)
         if let existing { try sibling.takeOwnership(from: existing) }
+        try sibling.finish(durable: durable)
+        if let found, try !found.isCurrent() { throw .overtaken(path) }
         try sibling.takePlace(durable: durable)
         return existing == nil ? .created : .replaced
     }

@@ -31,6 +31,25 @@ extension File {
             return bytes
         }
 
+        /// Whether there still is what was found: the bytes that were read, whatever has become of times.
+        ///
+        /// A file that was not read counts as it looked. Small changes within one step of the kernel's clock leave
+        /// no trace in times, so that bytes are compared, and not times.
+        ///
+        /// - Throws: ``SystemError`` where that cannot be found out.
+        public func isCurrent() throws(SystemError) -> Bool {
+            let now = try Snapshot(of: path)
+            guard let content else { return now.isLink == isLink && now.status == status }
+            guard now.isLink == isLink, now.status?.kind == status?.kind,
+                now.status?.byteCount == content.count
+            else { return false }
+            switch try File.contents(of: path) {
+            case .bytes(let bytes): return bytes == content
+            // The mapping lives until the bytes were compared.
+            case .mapped(let file): return unsafe file.bytes.elementsEqual(content)
+            }
+        }
+
         /// Whether the file has exactly these bytes; one that may not be read does not.
         mutating func holds(_ bytes: [UInt8]) throws(SystemError) -> Bool {
             if let content { return content == bytes }

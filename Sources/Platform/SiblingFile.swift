@@ -3,8 +3,8 @@ import Synchronization
 
 /// A new hidden file beside its target, which vanishes unless it takes the target's place.
 ///
-///     init ──> write ──> takeOwnership ──> takePlace        (renamed: isPlaced)
-///       └────────┴─────────────┴───────────────┴──> deinit  (removed)
+///     init ──> write ──> takeOwnership ──> finish ──> takePlace        (renamed: isPlaced)
+///       └────────┴─────────────┴─────────────┴────────────┴──> deinit  (removed)
 ///
 /// Errors name the target: it is the file the person knows.
 struct SiblingFile: ~Copyable {
@@ -67,10 +67,14 @@ struct SiblingFile: ~Copyable {
         }
     }
 
-    /// Renames the file over its target.
-    mutating func takePlace(durable: Bool) throws(SystemError) {
+    /// Writes no more; all that is slow is done then.
+    mutating func finish(durable: Bool) throws(SystemError) {
         if durable { try flush() }
         try closeDescriptor()
+    }
+
+    /// Renames the finished file over its target.
+    mutating func takePlace(durable: Bool) throws(SystemError) {
         let (from, to) = (path.cName, target.cName)
         try systemCall("rename", target) { unsafe rename(from, to) }
         isPlaced = true

@@ -18,6 +18,14 @@ public struct SystemError: Error, Hashable, Sendable {
     /// What is thrown where the person asked to stop.
     public static let interruption = SystemError(call: "", path: nil, code: EINTR)
 
+    /// Says that another program has changed the file that was to be replaced since it was read.
+    public static func overtaken(_ path: Path) -> SystemError {
+        SystemError(call: "rename", path: path, code: overtakenCode)
+    }
+
+    /// No error number of the system.
+    private static let overtakenCode: Int32 = -1
+
     /// Why, in plain English, as in `no such file or directory`.
     ///
     /// Lower case, without a period.
@@ -28,6 +36,7 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Lower case, without a period.
     public static func reason(of code: Int32) -> String {
         guard code != EINTR else { return "interrupted" }
+        guard code != overtakenCode else { return "was changed while nbgit was reading it" }
         var buffer = [CChar](repeating: 0, count: 128)
         // The buffer is as long as stated and strerror_r closes its text with a zero.
         _ = unsafe strerror_r(code, &buffer, buffer.count)
@@ -50,6 +59,11 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Whether the call was cut short because the person asked to stop.
     public var isInterruption: Bool {
         code == EINTR
+    }
+
+    /// Whether another program was faster; everything is as that left it.
+    public var isOvertaken: Bool {
+        code == Self.overtakenCode
     }
 
     /// Whether something took longer than it may.

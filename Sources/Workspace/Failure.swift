@@ -60,6 +60,7 @@ public struct Failure: Error, Sendable, Equatable {
     public init(_ error: SystemError, about subject: Subject? = nil) {
         self.init(error.reason, about: subject ?? error.path.map { .path($0) })
         isInterruption = error.isInterruption
+        if error.isOvertaken { hint = "that is kept; run the same line again" }
     }
 
     /// Says what git's rules, libgit2 or the system refused.

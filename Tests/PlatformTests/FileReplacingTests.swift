@@ -29,6 +29,43 @@ import Testing
         #expect(try scratch.read("file") == [1, 2, 4])
     }
 
+    @Test(arguments: [
+        ("printf newer > file", false), ("printf oth > file", false), ("rm file", false),
+        ("printf oth > x && mv x file", false), ("ln -sf other file", false),
+        ("touch -d 2001-01-01 file", true), ("cp file x && mv x file", true), ("true", true),
+    ])
+    func `a file that somebody has changed since it was read stays so`(
+        change: String, isReplaced: Bool
+    ) throws {
+        try scratch.write("old", to: "file")
+        try scratch.write("old", to: "other")
+        var found = try File.Snapshot(of: file)
+        #expect(try found.bytes() == Array("old".utf8))
+        try GitSandbox().shell(change, in: scratch.path)
+        let before = try? scratch.text("file")
+        guard isReplaced else {
+            let error = #expect(throws: SystemError.self) {
+                try File.replace(file, with: Array("new".utf8), over: found)
+            }
+            #expect(error?.isOvertaken == true)
+            #expect(error?.path == file)
+            #expect(error?.reason == "was changed while nbgit was reading it")
+            #expect((try? scratch.text("file")) == before)
+            #expect(try scratch.names().filter { $0.hasPrefix(".") } == [])
+            return
+        }
+        #expect(try File.replace(file, with: Array("new".utf8), over: found) == .replaced)
+    }
+
+    @Test func `a file that somebody has made since nothing was found stays`() throws {
+        let found = try File.Snapshot(of: file)
+        try scratch.write("other", to: "file")
+        #expect(throws: SystemError.overtaken(file)) {
+            try File.replace(file, with: Array("new".utf8), over: found)
+        }
+        #expect(try scratch.text("file") == "other")
+    }
+
     @Test func `a file that holds the bytes keeps its time and its inode`() throws {
         try scratch.write("same", to: "file")
         var times = [timeval(tv_sec: 5, tv_usec: 0), timeval(tv_sec: 1_000_000_000, tv_usec: 0)]

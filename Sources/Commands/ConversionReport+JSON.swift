@@ -27,6 +27,7 @@ extension ConversionResult: JSONEncodable {
         ]
         if let failure { object["error"] = failure.json }
         if !staleCells.isEmpty { object["stale_cells"] = staleCells.json }
+        if let backup { object["backup"] = backup.json }
         if !notes.isEmpty {
             let notes: [JSONObject] = notes.map { note in
                 [

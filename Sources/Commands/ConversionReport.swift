@@ -69,7 +69,12 @@ final class ConversionReport {
 
     private func tellChange(_ result: ConversionResult) {
         switch mode {
-        case .write: tell("wrote", result.output)
+        case .write:
+            tell("wrote", result.output)
+            if let backup = result.backup, !isJSON {
+                let name = total == 1 ? "it" : result.output?.displayName ?? "it"
+                console.say("  what \(name) said before is in \(backup.displayName)")
+            }
         case .dry, .check:
             guard let output = result.output, console.tellsWords else { return }
             put(Array("would write \(output.displayName)\n".utf8))

@@ -33,6 +33,7 @@ struct MakePair: Runnable {
         Interrupt.install()
         let pairing = try Pairing(environment: context.environment)
         let report = SyncReport(console: context.console, isCheck: false, isJSON: isJSON)
+        report.stateWords = "they are paired, and both say what they said"
         for path in paths {
             do throws(Failure) {
                 let result = try pairing.pair(path, formats: formats)

@@ -122,7 +122,8 @@ final class SavedDay {
             switch result.outcome {
             case .failed: code = .failed
             // Their scripts are saved without them.
-            case .missing(.notebook), .renamed(.script, _), .unrelated, .leftToOthers: break
+            case .missing(.notebook), .renamed(.script, _), .unrelated, .disowned, .leftToOthers:
+                break
             default: if !result.isInStep, code == .done { code = .no }
             }
         }

@@ -12,7 +12,8 @@ struct ShowStatus: Runnable {
         summary: "Show what changed since the last commit",
         discussion: """
             Of a changed notebook it says whether its source changed, only its outputs, or only its metadata, and \
-            whether the script beside it lacks something. Nothing is written, not even the index.
+            whether the script beside it lacks something; and which pairs 'nbgit sync' would bring into step. \
+            Nothing is written, not even the index.
             """,
         examples: ["nbgit status": "Show staged, unstaged and untracked files"],
         parameters: [.flag("json", \.isJSON, help: "Print a report as JSON")])
@@ -57,7 +58,8 @@ private struct StatusText {
         add("staged", .added, status.files.compactMap(stagedRow))
         add("not staged", .removed, status.files.compactMap(unstagedRow))
         add("untracked", .removed, status.untracked.map { ("", shown($0), "") })
-        if status.isClean { lines.append("nothing changed") }
+        add("not in step", .removed, report.pairs.map(row))
+        if status.isClean, report.pairs.isEmpty { lines.append("nothing changed") }
     }
 
     private typealias Row = (word: String, name: String, note: String)
@@ -68,6 +70,16 @@ private struct StatusText {
         // What is to be said of the file on the disk is said once.
         let script = file.unstaged == nil ? script(of: notebook) : nil
         return (change.kind.word, name(change), note(notebook?.staged, script))
+    }
+
+    private func row(of pair: SyncResult) -> Row {
+        let (notebook, script) = (pair.notebook.displayName, pair.script.displayName)
+        return switch pair.outcome {
+        case .updated(.script): ("", script, "behind \(notebook)")
+        case .updated(.notebook): ("", notebook, "behind \(script)")
+        case .merged: ("", "\(notebook) and \(script)", "both changed")
+        default: ("", "\(notebook) and \(script)", "they say different things")
+        }
     }
 
     private func unstagedRow(_ file: Status.File) -> Row? {
@@ -221,7 +233,7 @@ extension RepositoryFacts {
 extension StatusReport {
     /// `{"branch": …, "commit": …, "upstream": …, "in_progress": …, "clean": …, "files": […], …}`.
     fileprivate var object: JSONObject {
-        [
+        var object: JSONObject = [
             "branch": (status.head.branch?.short).json,
             "commit": (status.head.commit?.description).json,
             "upstream": status.upstream.json, "in_progress": (status.operation?.rawValue).json,
@@ -239,6 +251,8 @@ extension StatusReport {
                     ])
                 }), "untracked": status.untracked.json,
         ]
+        if !pairs.isEmpty { object["pairs"] = pairs.json }
+        return object
     }
 }
 

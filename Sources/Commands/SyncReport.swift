@@ -71,16 +71,19 @@ final class SyncReport {
         case .updated(let face): return "\(name(face, result)) \(verb)brought up to date"
         case .merged: return "\(notebook) and \(script) \(verb)merged"
         case .doubted:
-            return "\(notebook) and \(script) differ in \(Self.cells(result.conflictingCells)), "
+            return "\(notebook) and \(script) differ in \(Self.places(result)), "
                 + "and nobody knows which was changed"
         case .conflicting:
             return "\(notebook) and \(script) were both changed in "
-                + Self.cells(result.conflictingCells)
+                + Self.places(result)
         case .missing(let face):
             return "\(name(face, result)) is gone"
         case .renamed(let face, let old):
             return "\(name(face, result)) seems to be \(old.displayName), renamed"
         case .unrelated: return "\(notebook) has no script: \(script) is not one of a notebook"
+        case .disowned(let other):
+            return "\(script) names \(notebook) as its notebook, whose script is "
+                + other.displayName
         case .differing: return "\(notebook) says something else than \(script)"
         case .leftToOthers, .failed: return nil
         }
@@ -109,6 +112,9 @@ final class SyncReport {
             let name = result.notebook.displayName
             failure.hint =
                 "give it one of another name: nbgit pair --formats ipynb,_nb.py:percent '\(name)'"
+        case .disowned:
+            let name = result.script.displayName
+            failure.hint = "delete it, or take that out of it: nbgit unpair '\(name)'"
         default:
             failure.hint =
                 "\(stateWords); edit one of them, or say which to believe: "
@@ -117,8 +123,13 @@ final class SyncReport {
         console.note(failure)
     }
 
-    private static func cells(_ numbers: [Int]) -> String {
+    private static func places(_ result: SyncResult) -> String {
+        let numbers = result.conflictingCells
         guard !numbers.isEmpty else { return "their headers" }
+        return cells(numbers) + (result.hasConflictingHeaders ? " and in their headers" : "")
+    }
+
+    private static func cells(_ numbers: [Int]) -> String {
         let list = numbers.map(String.init).joined(separator: ", ")
         return "cell\(numbers.count > 1 ? "s" : "") \(list)"
     }
@@ -197,6 +208,7 @@ extension SyncResult: JSONEncodable {
             "notebook": notebook.json, "script": script.json, "outcome": outcome.word.json,
         ]
         if !conflictingCells.isEmpty { object["conflicting_cells"] = conflictingCells.json }
+        if hasConflictingHeaders { object["conflicting_headers"] = true.json }
         if !staleCells.isEmpty { object["stale_cells"] = staleCells.json }
         object["backup"] = backup?.json
         object["error"] = failure?.json
@@ -216,6 +228,7 @@ extension SyncResult.Outcome {
         case .missing(let face): "\(face.rawValue)_missing"
         case .renamed(let face, _): "\(face.rawValue)_renamed"
         case .unrelated: "unrelated"
+        case .disowned: "disowned"
         case .differing: "differing"
         case .leftToOthers: "left_to_others"
         case .failed: "failed"

@@ -9,7 +9,7 @@ struct ConvertedPair {
     /// What both said when they last agreed; nil when that is not known.
     let known: PairUpdate.Agreement?
 
-    /// Refuses to write over what a person has written since both agreed.
+    /// Tells whether what a person has written since both agreed would be lost, and refuses that unless it is forced.
     ///
     /// - Parameters:
     ///   - face: The face that would be written.
@@ -17,26 +17,28 @@ struct ConvertedPair {
     ///   - scriptBytes: What the script says now.
     ///   - language: The language of the script.
     ///   - job: The conversion.
+    /// - Returns: Whether what a person has written would be lost.
     /// - Throws: ``Failure`` with the line to type.
-    func requireNoEdit(
+    func losesEdit(
         of face: PairUpdate.Face, notebook notebookBytes: [UInt8], script scriptBytes: [UInt8],
         _ language: Language, _ job: ConversionJob
-    ) throws(Failure) {
-        guard let known, !job.conversion.isForced else { return }
+    ) throws(Failure) -> Bool {
+        guard let known else { return false }
         if face == .notebook,
             NotebookReader.bytesWithoutOutputs(of: notebookBytes) == known.notebook
         {
-            return
+            return false
         }
         let update = try? PairUpdate(
             since: known, notebook: notebookBytes, script: scriptBytes, language: language,
             options: job.conversion.options)
         let other: PairUpdate.Face = face == .notebook ? .script : .notebook
-        guard let update else { return }
+        guard let update else { return false }
         switch update.outcome {
-        case .agreed, .followed(other), .doubted: return
+        case .agreed, .followed(other), .doubted: return false
         case .followed, .merged, .conflicting: break
         }
+        guard !job.conversion.isForced else { return true }
         let name = job.displayName(of: face == .notebook ? notebook : script)
         throw Failure(
             "'\(name)' was edited since both said the same, and would lose that",
@@ -61,6 +63,10 @@ extension ConversionJob {
         let place = folder.appending(notebook.name)
         let other = folder.appending(script.name)
         let entry = memory.entry(for: place)
+        // Who only looks at a notebook as a script beside it does not give it another script.
+        if let entry, entry.script != other, (try? File.status(of: entry.script)) != nil {
+            return nil
+        }
         return ConvertedPair(
             memory: memory, notebook: place, script: other,
             known: entry?.script == other ? entry?.agreement : nil)
@@ -74,6 +80,20 @@ extension ConversionJob {
             new != pair.known
         else { return }
         try? pair.memory.remember(new, of: pair.notebook, and: pair.script)
+    }
+
+    /// Keeps what is written over because somebody forces it.
+    ///
+    /// - Returns: Where it is, as it may be typed; nil where nothing can be kept: outside a repository, or in a
+    ///   dry run.
+    func keep(_ bytes: [UInt8], of output: Path?) throws(Failure) -> Path? {
+        guard !conversion.isDry, let memory, let output,
+            let folder = try? File.resolved(output.parent)
+        else { return nil }
+        do throws(SystemError) {
+            return try memory.keep(bytes, of: folder.appending(output.name))
+                .seen(from: WorkingFolder.path())
+        } catch { throw Failure(error) }
     }
 
     /// A face as it may be typed: beside the input.

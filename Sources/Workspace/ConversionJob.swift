@@ -75,9 +75,9 @@ struct ConversionJob: Sendable {
         let traits = old.map { ScriptTraits(of: $0, language: language) }
         let (script, notes) = PercentWriter.script(
             of: reader.notebook, language: language, options: conversion.options, replacing: traits)
-        if let output, let old, let traits, !old.isEmpty, old != script, !traits.isPercent,
-            !conversion.isForced
-        {
+        let isForeign = traits.map { !$0.isPercent } ?? false
+        var isLost = old.map { !$0.isEmpty && $0 != script } ?? false && isForeign
+        if isLost, let output, !conversion.isForced {
             throw Failure(
                 "'\(output.displayName)' exists and is not a percent script", about: subject,
                 hint: "give '--force' to replace it, or '-o' to write elsewhere")
@@ -90,11 +90,16 @@ struct ConversionJob: Sendable {
         }
         let pair = contents.span.count <= Self.mostBytesRemembered ? pair(input, output) : nil
         if let old, old != script, let pair, pair.known.map({ $0.script != old }) ?? false {
-            try pair.requireNoEdit(
+            let losesEdit = try pair.losesEdit(
                 of: .script, notebook: contents.bytes, script: old, language, self)
+            isLost = isLost || losesEdit
+        }
+        let backup = try old.flatMap { old throws(Failure) in
+            isLost ? try keep(old, of: output) : nil
         }
         var result = try write(script, to: output, over: existing, isDurable: false)
         result.notes = reader.notes + notes
+        result.backup = backup
         if let pair { remember(pair, notebook: contents.bytes, script: script) }
         if conversion.showsDifference {
             result.difference = TextDiff(from: old ?? [], to: script, language: language)
@@ -123,9 +128,10 @@ struct ConversionJob: Sendable {
                 throw Failure(error, about: output.map { .path($0) } ?? .standardOutput)
             }
         }
-        if let output, let old, !old.isEmpty, old != update.bytes, !conversion.isForced,
-            conversion.source == nil, !ScriptTraits(of: script, language: language).isPercent
-        {
+        let isReplaced = old.map { !$0.isEmpty && $0 != update.bytes } ?? false
+        let isForeign =
+            conversion.source == nil && !ScriptTraits(of: script, language: language).isPercent
+        if let output, isReplaced, isForeign, !conversion.isForced {
             throw Failure(
                 "not a percent script, and would replace the cells of '\(output.displayName)'",
                 about: subject,
@@ -133,11 +139,19 @@ struct ConversionJob: Sendable {
         }
         if conversion.verifies, let loss = update.loss { throw Failure(loss, about: subject) }
         let pair = pair(output, input)
-        if let old, !old.isEmpty, old != update.bytes, conversion.updates, let pair {
-            try pair.requireNoEdit(of: .notebook, notebook: old, script: script, language, self)
+        // Who starts afresh, or from what is no script of a notebook, throws its cells away.
+        var isLost = isReplaced && (isForeign || !conversion.updates)
+        if let old, isReplaced, conversion.updates, let pair {
+            let losesEdit = try pair.losesEdit(
+                of: .notebook, notebook: old, script: script, language, self)
+            isLost = isLost || losesEdit
+        }
+        let backup = try old.flatMap { old throws(Failure) in
+            isLost ? try keep(old, of: output) : nil
         }
         var result = try write(update.bytes, to: output, over: existing, isDurable: old != nil)
         result.staleCells = update.staleCells
+        result.backup = backup
         if let pair { remember(pair, notebook: update.bytes, script: script) }
         if conversion.showsDifference {
             result.difference = TextDiff(

@@ -27,6 +27,9 @@ public struct ConversionResult: Sendable {
     public var notes: [Note] = []
     /// The cells of the notebook, from 1, that keep outputs of code they do not hold any more.
     public var staleCells: [Int] = []
+    /// Where the text is that was written over by force, as it may be typed; nil when nothing was, or nothing could
+    /// be kept.
+    public var backup: Path?
     /// How the result differs from what was there, as percent scripts; only if the conversion asks for it.
     public var difference: TextDiff?
 

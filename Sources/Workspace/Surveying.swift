@@ -8,6 +8,8 @@ public struct StatusReport: Sendable {
     public let status: Status
     /// More about the notebooks among the changed files.
     public let notebooks: [Path: NotebookStatus]
+    /// The remembered pairs that are not in step, as far as that is not said of a changed notebook.
+    public let pairs: [SyncResult]
     /// The submodules that are at the right commit, but have changes of their own.
     public let dirtySubmodules: Set<Path>
     /// What could not be looked at.
@@ -40,12 +42,36 @@ extension Checkout {
             var dirty: Set<Path> = []
             for change in status.files.compactMap(\.unstaged)
             where try repository.isOnlyDirty(change) { dirty.insert(change.path) }
+            let behind = notebooks.filter { $0.value.script?.isBehind ?? false }.map(\.key)
             return StatusReport(
-                status: status, notebooks: notebooks, dirtySubmodules: dirty,
+                status: status, notebooks: notebooks,
+                pairs: pairsOutOfStep(besides: Set(behind.map(shown))), dirtySubmodules: dirty,
                 passedOver: repository.takePassedOver().map { Failure($0) })
         } catch {
             throw Failure(error)
         }
+    }
+
+    /// The pairs that 'nbgit sync' would bring into step, or would say something of.
+    ///
+    /// Git knows nothing of an ignored notebook, and with a commit neither face is behind for it. Of files that are
+    /// gone git speaks itself.
+    private func pairsOutOfStep(besides known: Set<Path>) -> [SyncResult] {
+        let memory = PairMemory(inRepositoryAround: workTree, environment: repository.environment)
+        guard let memory else { return [] }
+        var syncing = Syncing(
+            memory.notebooks().filter { (try? File.status(of: $0)) != nil },
+            environment: repository.environment)
+        syncing.isDry = true
+        syncing.ignoresUnpaired = true
+        var results: [SyncResult] = []
+        try? syncing.run(workers: Processors.usableCount) { result in
+            switch result.outcome {
+            case .updated, .merged, .conflicting, .doubted: results.append(result)
+            default: break
+            }
+        }
+        return results.filter { !known.contains($0.notebook) }
     }
 
     private func change(_ change: FileChange?) throws(GitError) -> NotebookChange? {

@@ -53,6 +53,11 @@ public struct Syncing: Sendable {
                     pair: pair, environment: environment, preferred: preferred, isDry: isDry,
                     workingFolder: folder
                 ).run()
+            case .disowned(let pair, let other):
+                SyncResult(
+                    notebook: pair.notebook.seen(from: folder),
+                    script: pair.script.seen(from: folder),
+                    outcome: .disowned(by: other.seen(from: folder)))
             case .failure(let failure):
                 SyncResult(of: failure.path ?? ".", failed: failure)
             }

@@ -181,6 +181,16 @@ struct PairFinder {
                 notebook: FileStamp(ofNotebook?.status), script: FileStamp(ofScript?.status)))
     }
 
+    /// The script that the notebook of `pair` has by its own account, where that is another one.
+    ///
+    /// What a script says of its notebook may be old, or come from anybody; a notebook has one script.
+    mutating func otherScript(of pair: Pair) -> Path? {
+        guard (try? File.status(of: pair.notebook)) != nil,
+            let own = try? self.pair(of: pair.notebook), own.script != pair.script
+        else { return nil }
+        return own.script
+    }
+
     // MARK: Files
 
     /// The absolute path of a file, without links in its folders.

@@ -98,7 +98,10 @@ struct PairMemory: Sendable {
     }
 
     /// Everything that is remembered.
-    func allEntries() -> [Entry] {
+    func allEntries() -> [Entry] { notebooks().compactMap(entry(for:)) }
+
+    /// The notebooks of which something is remembered, whether they are there or not.
+    func notebooks() -> [Path] {
         let walk = Folder.walk(folder.appending("pairs")) { entry in
             switch entry.kind {
             case .regular: .take
@@ -106,7 +109,7 @@ struct PairMemory: Sendable {
             default: .skip
             }
         }
-        return walk.taken.compactMap { entry(for: base.appending($0.relativePath)) }
+        return walk.taken.map { base.appending($0.relativePath) }
     }
 
     func remember(
@@ -115,6 +118,8 @@ struct PairMemory: Sendable {
         let record = PairRecord(
             notebookName: name(of: notebook), scriptName: name(of: script), agreement: agreement)
         let file = file(of: notebook)
+        // Who was in step with another script need not be in step with this one.
+        if let old = entry(for: notebook), old.script != script { try? File.remove(index) }
         try Folder.create(file.parent)
         try File.replace(file, with: record.bytes)
     }

@@ -8,6 +8,8 @@ struct PairSearch {
         /// A pair that need not be read; by absolute paths.
         case inStep(notebook: Path, script: Path)
         indirect case pair(Pair)
+        /// A script that names a notebook, which has another script.
+        indirect case disowned(Pair, by: Path)
         /// Why there is none.
         indirect case failure(Failure)
     }
@@ -113,7 +115,11 @@ struct PairSearch {
                     "not paired", path: path,
                     hint: "pair it with 'nbgit pair \(path.displayName)'")
             }
-            return seen.insert([pair.notebook, pair.script]).inserted ? .pair(pair) : nil
+            guard seen.insert([pair.notebook, pair.script]).inserted else { return nil }
+            if format != .notebook, let other = finder.otherScript(of: pair) {
+                return .disowned(pair, by: other)
+            }
+            return .pair(pair)
         } catch {
             var failure = error
             // Who names a file wants to know why it is not brought into step.
@@ -131,11 +137,11 @@ struct PairSearch {
         guard let bytes = try? File.read(pair.script), !bytes.isEmpty else { return true }
         return ScriptTraits(of: bytes, language: pair.language).isPercent
     }
-    /// Whether the script of a pair names no other notebook.
+    /// Whether the script of a pair leads to its notebook, so that the pair is found by either name.
     private mutating func leadsBack(_ pair: Pair) -> Bool {
         do throws(Failure) {
             let other = try finder.pair(of: pair.script)
-            return other.map { $0.notebook == pair.notebook } ?? true
+            return other.map { $0.notebook == pair.notebook } ?? false
         } catch { return false }
     }
 

@@ -19,8 +19,9 @@ extension PairSync {
     }
 
     private func followed(_ older: [UInt8]?, _ isTracked: Bool) throws(Failure) -> SyncResult {
-        guard let script = try read(pair.script) else { return result(.missing(.script)) }
-        guard let notebook = try read(pair.notebook) else { return result(.missing(.notebook)) }
+        let found = try read()
+        guard let script = found.script.bytes else { return result(.missing(.script)) }
+        guard let notebook = found.notebook.bytes else { return result(.missing(.notebook)) }
         let memory = try memory()
         let known = memory.entry(for: pair.notebook).flatMap {
             $0.script == pair.script ? $0.agreement : nil
@@ -44,10 +45,10 @@ extension PairSync {
         case .followed(.notebook): return result(.unchanged)
         case _ where isTracked: return result(.differing)
         case .followed(.script):
-            try replace(notebook, with: update.notebook)
+            try write(Files(notebook: update.notebook, script: script), over: found)
             try remember(Files(notebook: update.notebook, script: script), was: known, memory)
         case .merged:
-            try replace(notebook, with: update.notebook)
+            try write(Files(notebook: update.notebook, script: script), over: found)
             // What the older script has and the notebook has not may never have been in the notebook: to
             // remember it would take its absence for a person's wish.
             if known != nil, let theirs { try remember(theirs, was: known, memory) }
@@ -55,14 +56,9 @@ extension PairSync {
         }
         var result = result(outcome(of: update))
         result.conflictingCells = update.conflictingCells
+        result.hasConflictingHeaders = update.hasConflictingHeaders
         result.staleCells = update.staleCells
         return result
-    }
-
-    private func replace(_ notebook: [UInt8], with new: [UInt8]) throws(Failure) {
-        do throws(SystemError) { try write(new, over: notebook, to: pair.notebook) } catch {
-            throw Failure(error)
-        }
     }
 
     /// What both would say if nothing but the script had ever been changed.

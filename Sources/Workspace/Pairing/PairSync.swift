@@ -9,10 +9,14 @@ struct PairSync {
     var preferred: PairUpdate.Face?
     /// Whether nothing may be written.
     var isDry = false
-    /// Whether a script that says the same is written again, so that its header is the notebook's.
-    var renewsScript = false
+    /// The formats that the notebook is to name from now on; nil for those that it names.
+    ///
+    /// They are written unless the pair fails, and a script that says the same gets them in its header.
+    var newFormats: String?
     /// The folder that results are named from.
     let workingFolder: Path
+    /// A test's door: called when both faces were read, and nothing is written yet.
+    var whenRead: (@Sendable () -> Void)?
 
     func run() -> SyncResult {
         do throws(Failure) { return try sync() } catch { return result(.failed(error)) }
@@ -23,13 +27,36 @@ struct PairSync {
         let before = stamp
         let entry = memory.entry(for: pair.notebook)
         let agreement = entry.flatMap { $0.script == pair.script ? $0.agreement : nil }
-        let notebook = try read(pair.notebook)
-        let script = try read(pair.script)
-        switch (notebook, script) {
+        let found = try read()
+        let notebook = try notebook(in: found)
+        var result = try settle(notebook, found, since: agreement, memory)
+        if result.outcome == .unchanged { result.stamp = before }
+        if newFormats != nil, let notebook, !result.isInStep, !isDry {
+            try write([(found.notebook, notebook)])
+        }
+        return result
+    }
+
+    /// The notebook as it is, but for new formats; as the script says where there is none yet.
+    private func notebook(in found: FoundFaces) throws(Failure) -> [UInt8]? {
+        guard let newFormats else { return found.notebook.bytes }
+        var bytes = found.notebook.bytes
+        if bytes == nil, let script = found.script.bytes { bytes = try notebook(of: script) }
+        do throws(NotebookError) {
+            return try bytes.map { bytes throws(NotebookError) in
+                try FormatsEdit.notebook(bytes, formats: newFormats)
+            }
+        } catch { throw Failure(error, about: .path(shown(pair.notebook))) }
+    }
+
+    private func settle(
+        _ notebook: [UInt8]?, _ found: FoundFaces, since agreement: PairUpdate.Agreement?,
+        _ memory: PairMemory
+    ) throws(Failure) -> SyncResult {
+        switch (notebook, found.script.bytes) {
         case (let notebook?, let script?):
-            var result = try compare(notebook, script, since: agreement, memory)
-            if result.outcome == .unchanged { result.stamp = before }
-            return result
+            let files = Files(notebook: notebook, script: script)
+            return try settle(files, found, since: agreement, memory)
         case (let notebook?, nil):
             guard agreement == nil || preferred == .notebook else {
                 return result(.missing(.script))
@@ -37,14 +64,14 @@ struct PairSync {
             if let old = try renamed(.notebook, notebook, memory) { return old }
             let made = try self.script(of: notebook, like: [])
             try requireNoMarkers(in: made)
-            return try make(.script, Files(notebook: notebook, script: made), memory)
+            return try make(.script, Files(notebook: notebook, script: made), found, memory)
         case (nil, let script?):
             guard agreement == nil || preferred == .script else {
                 return result(.missing(.notebook))
             }
             if let old = try renamed(.script, script, memory) { return old }
             let made = try self.notebook(of: script)
-            return try make(.notebook, Files(notebook: made, script: script), memory)
+            return try make(.notebook, Files(notebook: made, script: script), found, memory)
         case (nil, nil):
             throw Failure("no such file or directory", path: shown(pair.notebook))
         }
@@ -71,41 +98,55 @@ struct PairSync {
         return nil
     }
 
-    /// What both files hold.
-    struct Files {
-        var notebook: [UInt8]
-        var script: [UInt8]
-    }
-
-    private func compare(
-        _ notebook: [UInt8], _ script: [UInt8], since agreement: PairUpdate.Agreement?,
+    private func settle(
+        _ old: Files, _ found: FoundFaces, since agreement: PairUpdate.Agreement?,
         _ memory: PairMemory
     ) throws(Failure) -> SyncResult {
+        let (notebook, script) = (old.notebook, old.script)
         let update: PairUpdate
         do throws(NotebookUpdate.Failure) {
-            update = try PairUpdate(
-                since: agreement, notebook: notebook, script: script, language: pair.language,
-                options: pair.options, preferring: preferred)
+            update = try comparison(of: old, since: agreement, memory)
         } catch { throw failure(error) }
         var result = result(outcome(of: update))
         result.conflictingCells = update.conflictingCells
+        result.hasConflictingHeaders = update.hasConflictingHeaders
         result.staleCells = update.staleCells
         guard result.isInStep, !isDry else { return result }
         if update.script != script { try requireNoMarkers(in: update.script) }
         var files = Files(notebook: update.notebook, script: update.script)
-        if renewsScript { files.script = try self.script(of: files.notebook, like: script) }
-        do throws(SystemError) {
-            if let face = update.overruled {
-                let isNotebook = face == .notebook
-                let old = isNotebook ? notebook : script
-                let path = isNotebook ? pair.notebook : pair.script
-                result.backup = shown(try memory.keep(old, of: path))
-            }
-            try write(files.notebook, over: notebook, to: pair.notebook)
-            try write(files.script, over: script, to: pair.script)
-        } catch { throw Failure(error) }
+        if newFormats != nil { files.script = try self.script(of: files.notebook, like: script) }
+        try write(files, over: found) { () throws(SystemError) in
+            guard let face = update.overruled else { return }
+            result.backup = shown(
+                try face == .notebook
+                    ? memory.keep(notebook, of: pair.notebook)
+                    : memory.keep(script, of: pair.script))
+        }
         try remember(files, was: agreement, memory)
         return result
+    }
+
+    /// Compares the faces with what they said when they last agreed.
+    ///
+    /// Where nobody can tell from what is remembered, what git knows may do.
+    private func comparison(
+        of files: Files, since agreement: PairUpdate.Agreement?, _ memory: PairMemory
+    ) throws(NotebookUpdate.Failure) -> PairUpdate {
+        func update(
+            since agreement: PairUpdate.Agreement?
+        ) throws(NotebookUpdate.Failure) -> PairUpdate {
+            try PairUpdate(
+                since: agreement, notebook: files.notebook, script: files.script,
+                language: pair.language, options: pair.options, preferring: preferred)
+        }
+        let first = try update(since: agreement)
+        guard first.isOpen else { return first }
+        let others = otherAgreements(than: files, isKnown: agreement != nil, memory)
+        let updates = try others.map { agreement throws(NotebookUpdate.Failure) in
+            try update(since: agreement)
+        }
+        if let closed = updates.first(where: { !$0.isOpen }) { return closed }
+        return agreement == nil ? updates.first ?? first : first
     }
 
     func outcome(of update: PairUpdate) -> SyncResult.Outcome {
@@ -120,16 +161,10 @@ struct PairSync {
     }
 
     private func make(
-        _ face: PairUpdate.Face, _ files: Files, _ memory: PairMemory
+        _ face: PairUpdate.Face, _ files: Files, _ found: FoundFaces, _ memory: PairMemory
     ) throws(Failure) -> SyncResult {
         guard !isDry else { return result(.created(face)) }
-        let path = face == .notebook ? pair.notebook : pair.script
-        do throws(SystemError) {
-            try Folder.create(path.parent)
-            try File.replace(
-                path, with: face == .notebook ? files.notebook : files.script,
-                durable: face == .notebook)
-        } catch { throw Failure(error) }
+        try write(files, over: found)
         try remember(files, was: nil, memory)
         return result(.created(face))
     }
@@ -192,24 +227,13 @@ struct PairSync {
     /// How the pair looks; nil where it may have changed since it was found, or could without a trace.
     private var stamp: PairStamp? {
         let now = LocalTime.timestamp
-        guard let source = pair.source, !renewsScript, let stamp = try? pair.stamp(),
+        guard let source = pair.source, newFormats == nil, let stamp = try? pair.stamp(),
             stamp.notebook == source, stamp.isCertain(at: now)
         else { return nil }
         return stamp
     }
 
-    func read(_ path: Path) throws(Failure) -> [UInt8]? {
-        do throws(SystemError) {
-            return try File.status(of: path) == nil ? nil : try File.read(path)
-        } catch { throw Failure(error, about: .path(shown(path))) }
-    }
-
-    func write(_ bytes: [UInt8], over old: [UInt8], to path: Path) throws(SystemError) {
-        guard bytes != old else { return }
-        try File.replace(path, with: bytes, durable: true)
-    }
-
-    private func shown(_ path: Path) -> Path { path.seen(from: workingFolder) }
+    func shown(_ path: Path) -> Path { path.seen(from: workingFolder) }
 
     func result(_ outcome: SyncResult.Outcome) -> SyncResult {
         SyncResult(notebook: shown(pair.notebook), script: shown(pair.script), outcome: outcome)

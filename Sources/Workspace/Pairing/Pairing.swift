@@ -33,7 +33,7 @@ public struct Pairing {
         switch FileFormat(fileExtension: path.fileExtension) {
         case .notebook:
             let bytes = try read(place, shown: path)
-            return try pair(place, bytes, old: bytes, formats, shown: path)
+            return try pair(place, bytes, formats, shown: path)
         case .percent(let language?):
             let chosen = try PairFormats(formats)
             guard let notebook = chosen.notebook(of: place) else {
@@ -43,36 +43,31 @@ public struct Pairing {
             }
             let script = try read(place, shown: path)
             let isThere = (try? File.status(of: notebook)) != nil
-            let old = isThere ? try read(notebook, shown: notebook) : nil
             let bytes =
-                if let old { old } else { try self.notebook(of: script, language, shown: path) }
-            return try pair(notebook, bytes, old: old, formats, shown: path)
+                if isThere { try read(notebook, shown: notebook) } else {
+                    try self.notebook(of: script, language, shown: path)
+                }
+            return try pair(notebook, bytes, formats, shown: path)
         default:
             throw Failure("neither a notebook nor a script", path: path)
         }
     }
 
     private func pair(
-        _ notebook: Path, _ bytes: [UInt8], old: [UInt8]?, _ formats: String, shown path: Path
+        _ notebook: Path, _ bytes: [UInt8], _ formats: String, shown path: Path
     ) throws(Failure) -> SyncResult {
         let chosen = try PairFormats(formats)
         let language = (try? NotebookReader(bytes)).flatMap {
             Languages.language(of: $0.notebook.metadata)
         }
         let ending = language.map { String($0.fileExtension.dropFirst()) }
-        let edited = try self.edited(
-            bytes, formats: chosen.text(fileExtension: ending), shown: path)
+        let formats = chosen.text(fileExtension: ending)
+        let edited = try self.edited(bytes, formats: formats, shown: path)
         var finder = PairFinder(environment: environment)
         let pair = try finder.pair(ofNotebook: notebook, bytes: edited, shown: path)
         guard let pair else { throw Failure("cannot be paired", path: path) }
-        do throws(SystemError) {
-            if edited != old {
-                try Folder.create(notebook.parent)
-                try File.replace(notebook, with: edited, durable: true)
-            }
-        } catch { throw Failure(error) }
         return PairSync(
-            pair: pair, environment: environment, renewsScript: true, workingFolder: workingFolder
+            pair: pair, environment: environment, newFormats: formats, workingFolder: workingFolder
         ).run()
     }
 
@@ -86,16 +81,21 @@ public struct Pairing {
         guard let pair = try finder.pair(of: path) else {
             throw Failure("not paired", path: path)
         }
-        if (try? File.status(of: pair.notebook)) != nil {
-            let bytes = try read(pair.notebook, shown: pair.notebook)
-            try write(edited(bytes, formats: nil, shown: pair.notebook), to: pair.notebook)
+        let isDisowned = finder.otherScript(of: pair) != nil
+        if !isDisowned, (try? File.status(of: pair.notebook)) != nil {
+            try edit(pair.notebook) { bytes throws(Failure) in
+                try edited(bytes, formats: nil, shown: pair.notebook)
+            }
         }
         if (try? File.status(of: pair.script)) != nil {
-            let bytes = try read(pair.script, shown: pair.script)
-            try write(
-                FormatsEdit.scriptWithoutFormats(bytes, language: pair.language), to: pair.script)
+            try edit(pair.script) { bytes in
+                FormatsEdit.scriptWithoutFormats(bytes, language: pair.language)
+            }
         }
-        try PairMemory(for: pair.notebook.parent, environment: environment).forget(pair.notebook)
+        if !isDisowned {
+            try PairMemory(for: pair.notebook.parent, environment: environment)
+                .forget(pair.notebook)
+        }
         return [pair.notebook, pair.script].map { $0.seen(from: workingFolder) }
     }
 
@@ -135,9 +135,18 @@ public struct Pairing {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: Path) throws(Failure) {
-        do throws(SystemError) { try File.replace(path, with: bytes, durable: true) } catch {
-            throw Failure(error)
+    private func edit(
+        _ path: Path, _ change: ([UInt8]) throws(Failure) -> [UInt8]
+    ) throws(Failure) {
+        func system<Value>(
+            _ body: () throws(SystemError) -> Value
+        ) throws(Failure) -> Value {
+            do throws(SystemError) { return try body() } catch { throw Failure(error) }
+        }
+        var found = try system { () throws(SystemError) in try File.Snapshot(of: path) }
+        let bytes = try change(system { () throws(SystemError) in try found.bytes() })
+        _ = try system { () throws(SystemError) in
+            try File.replace(path, with: bytes, over: found, durable: true)
         }
     }
 }

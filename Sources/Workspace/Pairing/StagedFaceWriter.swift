@@ -25,26 +25,26 @@ struct StagedFaceWriter {
         /// The file is as it should be staged.
         case there
         /// The file may become this.
-        case writable([UInt8])
+        case writable([UInt8], over: File.Snapshot)
         /// It may not, for this reason.
         case refused(StagedPair.Outcome)
     }
 
     /// Writes all of them, or none.
     func write(_ faces: [StagedFace], stages: Bool) throws(Failure) -> StagedPair.Outcome {
-        var writing: [(path: Path, bytes: [UInt8])] = []
+        var writing: [(path: Path, bytes: [UInt8], found: File.Snapshot)] = []
         for face in faces {
             switch try finding(face) {
             case .there: continue
-            case .writable(let bytes): writing.append((face.path, bytes))
+            case .writable(let bytes, let found): writing.append((face.path, bytes, found))
             case .refused(let outcome): return outcome
             }
         }
         do throws(SystemError) {
-            for (path, bytes) in writing {
+            for (path, bytes, found) in writing {
                 let place = checkout.workTree.appending(path)
                 try Folder.create(place.parent)
-                try File.replace(place, with: bytes, durable: true)
+                try File.replace(place, with: bytes, over: found, durable: true)
             }
         } catch { throw Failure(error) }
         let paths = faces.map(\.path)
@@ -66,14 +66,17 @@ struct StagedFaceWriter {
                 path: checkout.shown(face.path))
         }
         let bytes: [UInt8]
+        let found: File.Snapshot
         do throws(SystemError) {
-            guard try File.status(of: place, followingLinks: false) != nil else {
-                return .writable(face.new)
+            var snapshot = try File.Snapshot(of: place)
+            guard snapshot.status != nil || snapshot.isLink else {
+                return .writable(face.new, over: snapshot)
             }
-            bytes = try File.read(place)
+            bytes = try snapshot.bytes()
+            found = snapshot
         } catch { throw Failure(error) }
         if bytes == face.new { return .there }
-        if bytes == face.old || bytes.isEmpty { return .writable(face.new) }
+        if bytes == face.old || bytes.isEmpty { return .writable(face.new, over: found) }
         let stored: [UInt8]
         do throws(GitError) {
             // What git stores may have other line ends than the file, or lack outputs that it has.
@@ -82,12 +85,12 @@ struct StagedFaceWriter {
         if stored == face.new { return .there }
         guard let old = face.old else { return .refused(.occupied(face.path)) }
         guard stored == old else { return .refused(.blocked(face.path)) }
-        guard face.path == pair.notebook else { return .writable(face.new) }
+        guard face.path == pair.notebook else { return .writable(face.new, over: found) }
         do throws(NotebookUpdate.Failure) {
             let update = try NotebookUpdate(
                 of: bytes, from: script, language: pair.language, options: pair.options,
                 isDeclared: true)
-            return .writable(update.bytes)
+            return .writable(update.bytes, over: found)
         } catch { throw Failure(error, pair, in: checkout) }
     }
 }

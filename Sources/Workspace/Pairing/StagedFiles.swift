@@ -114,6 +114,7 @@ struct StagedFiles {
                 }
         case .percent(let language?):
             let named = try finder.pair(ofScript: place, bytes: bytes, language, shown: shown)
+            if let named, try isDisowned(named) { return nil }
             found = named ?? trackedPair(of: path, bytes, language)
         default: return nil
         }
@@ -124,6 +125,15 @@ struct StagedFiles {
             return Pair(
                 notebook: notebook, script: script, language: pair.language, options: pair.options)
         }
+    }
+
+    /// Whether the notebook of a pair, as it is staged, has another script.
+    private mutating func isDisowned(_ pair: Pair) throws(Failure) -> Bool {
+        guard let notebook = pair.notebook.relative(to: checkout.workTree),
+            let bytes = try content(of: notebook),
+            let own = try? finder.pair(ofNotebook: pair.notebook, bytes: bytes, shown: notebook)
+        else { return false }
+        return own.script != pair.script
     }
 
     /// A script beside a notebook that git knows, too, is its script.

@@ -23,6 +23,8 @@ public struct SyncResult: Sendable {
         case renamed(PairUpdate.Face, from: Path)
         /// The file where the script would be is no percent script and so not the notebook's; nothing was written.
         case unrelated
+        /// The script names a notebook whose script is another one; nothing was written.
+        case disowned(by: Path)
         /// The notebook says something else than a script that git has written, and git tracks it, too; nothing
         /// was written.
         case differing
@@ -40,6 +42,8 @@ public struct SyncResult: Sendable {
     public let outcome: Outcome
     /// The cells, from 1, where both faces say something else.
     public var conflictingCells: [Int] = []
+    /// Whether both say something else of the notebook as a whole, too.
+    public var hasConflictingHeaders = false
     /// The cells of the notebook, from 1, that keep outputs of code they do not hold any more.
     public var staleCells: [Int] = []
     /// Where the text is that the preferred face went over; nil when nothing did.
@@ -64,8 +68,8 @@ public struct SyncResult: Sendable {
     public var isInStep: Bool {
         switch outcome {
         case .unchanged, .created, .updated, .merged: true
-        case .doubted, .conflicting, .missing, .renamed, .unrelated, .differing, .leftToOthers,
-            .failed:
+        case .doubted, .conflicting, .missing, .renamed, .unrelated, .disowned, .differing,
+            .leftToOthers, .failed:
             false
         }
     }

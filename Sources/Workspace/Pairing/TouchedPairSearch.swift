@@ -83,7 +83,7 @@ struct TouchedPairSearch {
         else { return nil }
         let shown = checkout.shown(file.path)
         if let pair = try finder.pair(ofScript: place, bytes: bytes, language, shown: shown) {
-            return isOwn(pair) ? pair : nil
+            return finder.otherScript(of: pair) == nil ? pair : nil
         }
         if let notebook = remembered[place] { return try finder.pair(notebook, place) }
         if (try? File.status(of: beside)) != nil {
@@ -91,13 +91,5 @@ struct TouchedPairSearch {
         }
         if isNew(file), !remembered.isEmpty { alone.append(file) }
         return nil
-    }
-
-    /// Whether the notebook does not say of another script; what a script says may come from anybody.
-    private mutating func isOwn(_ pair: Pair) -> Bool {
-        guard (try? File.status(of: pair.notebook)) != nil,
-            let other = try? finder.pair(of: pair.notebook)
-        else { return true }
-        return other.script == pair.script
     }
 }

@@ -1,9 +1,9 @@
 import Foundation
 import Notebook
-import Platform
 import Support
 import Testing
 
+@testable import Platform
 @testable import Workspace
 
 /// A pair that was in step is not read again while all of it looks the same, and only then.
@@ -73,6 +73,23 @@ import Testing
             #expect(try sync("nb/a.py") == [.updated(.notebook)])
             _ = try sync("nb/a.py")
         }
+    }
+
+    @Test func `what is younger than two steps of a clock may have changed again`() throws {
+        let status = try #require(try File.status(of: Path(scratch.path("nb/a.py"))))
+        let stamp = FileStamp(status)
+        let newest = max(status.modified, status.changed)
+        func later(_ nanoseconds: Int) -> Timestamp {
+            let all = newest.nanoseconds + nanoseconds
+            return Timestamp(
+                seconds: newest.seconds + all / 1_000_000_000, nanoseconds: all % 1_000_000_000)
+        }
+        #expect(!stamp.isCertain(at: newest))
+        #expect(!stamp.isCertain(at: later(19_000_000)))
+        // A file system that keeps full seconds may keep every other.
+        #expect(stamp.isCertain(at: later(4_000_000_001)))
+        let isFull = newest.nanoseconds == 0
+        #expect(stamp.isCertain(at: later(21_000_000)) == !isFull)
     }
 
     @Test func `a pair that was ended is not known any more`() throws {

@@ -78,9 +78,50 @@ extension PairModel {
                 guard !cells.isEmpty else { return }
                 let place = model.random.below(cells.count)
                 cells[place]["metadata"] = .object([
-                    "tags": .array([.string(JSONString("t\(place)"))])
+                    "tags": .array([.string(JSONString(model.newWord()))])
                 ])
             }
+        }
+    }
+
+    mutating func editScriptMetadata() throws {
+        note("script metadata")
+        try edit(layout.script) { bytes, model in
+            var lines = Self.lines(bytes)
+            let starts = Self.cellStarts(lines)
+            guard !starts.isEmpty else { return bytes }
+            let start = model.random.pick(starts)
+            let kind = lines[start].contains("[markdown]") ? " [markdown]" : ""
+            lines[start] = "# %%\(kind) tags=[\"\(model.newWord())\"]"
+            return Array(lines.joined(separator: "\n").utf8)
+        }
+    }
+
+    /// Calls the kernel otherwise, in one of the faces or in both.
+    mutating func editKernelName() throws {
+        note("kernel")
+        let sides = random.below(3)
+        if sides != 0 {
+            try edit(layout.notebook) { bytes, model in
+                guard let text = try? JSONText(bytes), var root = text.root.value.object,
+                    var metadata = root["metadata"]?.object,
+                    var kernel = metadata["kernelspec"]?.object
+                else { return bytes }
+                kernel["display_name"] = .string(JSONString(model.newWord()))
+                metadata["kernelspec"] = .object(kernel)
+                root["metadata"] = .object(metadata)
+                return JSONWriter.block(.object(root))
+            }
+        }
+        guard sides != 1 else { return }
+        try edit(layout.script) { bytes, model in
+            var lines = Self.lines(bytes)
+            let key = "display_name: "
+            guard let line = lines.firstIndex(where: { $0.contains(key) }),
+                let end = lines[line].firstRange(of: key)?.upperBound
+            else { return bytes }
+            lines[line] = lines[line][..<end] + model.newWord()
+            return Array(lines.joined(separator: "\n").utf8)
         }
     }
 
@@ -91,6 +132,11 @@ extension PairModel {
             "metadata": .object([:]), "outputs": .array([]),
             "source": .string(JSONString("\(word) = 1")),
         ]
+    }
+
+    private static func lines(_ script: [UInt8]) -> [String] {
+        String(decoding: script, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     private static func lines(of cell: JSONObject) -> [String] {
@@ -120,8 +166,7 @@ extension PairModel {
     mutating func editScript() throws {
         note("edit script")
         try edit(layout.script) { bytes, model in
-            var lines = String(decoding: bytes, as: UTF8.self)
-                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            var lines = Self.lines(bytes)
             let first = lines.firstIndex { $0.hasPrefix("# %%") } ?? lines.count
             let place = min(
                 first + 1 + model.random.below(max(lines.count - first, 1)), lines.count)
@@ -183,9 +228,9 @@ extension PairModel {
             }
         }
         try edit(layout.script) { bytes, model in
-            var lines = String(decoding: bytes, as: UTF8.self)
-                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            guard let place = lines.firstIndex(of: "# %%") else { return bytes }
+            var lines = Self.lines(bytes)
+            guard let place = lines.firstIndex(where: { $0 == "# %%" || $0.hasPrefix("# %% tags") })
+            else { return bytes }
             lines.insert("\(model.newWord()) = 2", at: place + 1)
             return Array(lines.joined(separator: "\n").utf8)
         }

@@ -12,6 +12,9 @@ extension PairModel {
         let results = try sync([], preferring: face)
         note("sync \(face?.rawValue ?? "-"): \(results.map { "\($0.outcome)" })")
         if let problem = try lostWords() { return problem }
+        if face == nil, results.contains(where: { $0.backup != nil }) {
+            return "a side was taken though nobody preferred one"
+        }
         let after = try contents()
         if !results.contains(where: \.isChange), before != after { return "written in silence" }
         guard results.allSatisfy(\.isInStep) else { return nil }
@@ -20,6 +23,32 @@ extension PairModel {
             return "not in step afterwards: \(again.map(\.outcome))"
         }
         return try contents() == after ? nil : "written though in step"
+    }
+
+    /// A person saves one of the faces when both have been read and nothing is written yet.
+    mutating func bringIntoStepWhileSaved() throws -> String? {
+        let name = random.pick([layout.notebook, layout.script])
+        guard let before = try? File.read(path(name)) else { return nil }
+        if name == layout.notebook { try editNotebook() } else { try editScript() }
+        let after = try File.read(path(name))
+        try folder.write(before, to: "work/\(name)")
+        scrambleTimes()
+        var finder = PairFinder(environment: environment)
+        guard let pair = try? finder.pair(of: path(layout.notebook)) else {
+            try folder.write(after, to: "work/\(name)")
+            return nil
+        }
+        let folder = folder
+        var sync = PairSync(pair: pair, environment: environment, workingFolder: root)
+        sync.preferred = random.pick([nil, .notebook, .script])
+        sync.whenRead = { try? folder.write(after, to: "work/\(name)") }
+        let result = sync.run()
+        if case .failed(let failure) = result.outcome {
+            note("sync while \(name) is saved: \(failure.message)")
+        } else {
+            note("sync while \(name) is saved: \(result.outcome)")
+        }
+        return try lostWords()
     }
 
     mutating func checkOnly() throws -> String? {
@@ -42,7 +71,8 @@ extension PairModel {
         }
         guard layout.formats == "ipynb,py:percent" else { return nil }
         scrambleTimes()
-        let conversion = Conversion(inputs: [.path(path(input))])
+        var conversion = Conversion(inputs: [.path(path(input))])
+        conversion.isForced = random.chance(30)
         var outcomes: [String] = []
         try Converter(conversion, environment: environment).run(workers: 1) { result in
             if case .failed(let failure) = result.outcome {

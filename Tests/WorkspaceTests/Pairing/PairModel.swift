@@ -46,7 +46,7 @@ struct PairModel {
     ///
     /// - Returns: What is wrong, or nil.
     mutating func step() throws -> String? {
-        switch random.below(34) {
+        switch random.below(38) {
         case 0...2: try editNotebook()
         case 3...5: try editScript()
         case 6, 7:
@@ -55,6 +55,9 @@ struct PairModel {
         case 8: try editSameCell()
         case 9: try runCells()
         case 10: try editMetadata()
+        case 34: try editScriptMetadata()
+        case 35: try editKernelName()
+        case 36: return try bringIntoStepWhileSaved()
         case 11, 12: try commit()
         case 13...15: return try switchBranch()
         case 16: return try stash()

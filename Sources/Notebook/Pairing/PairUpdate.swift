@@ -48,7 +48,7 @@ public struct PairUpdate: Sendable {
         case merged
         /// They differ, and nobody knows which one was changed; nothing follows from that.
         case doubted
-        /// Both changed the same lines, or one deleted what the other changed; both stay as they are.
+        /// Both changed the same lines or metadata, or one deleted what the other changed; both stay as they are.
         case conflicting
     }
 

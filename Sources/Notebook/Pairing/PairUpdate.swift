@@ -64,6 +64,10 @@ public struct PairUpdate: Sendable {
     public private(set) var hasConflictingHeaders = false
     /// The face whose text went where the preferred one said something else; nil when no text is gone.
     public private(set) var overruled: Face?
+    /// The face of whose several cells not a line is left, as the other has new ones; nil when something stayed.
+    ///
+    /// Nobody knows whether that was meant: a script may have been emptied by accident and then typed into.
+    public private(set) var replaced: Face?
     /// The cells of the notebook, from 1, whose outputs were made by other code than they hold now.
     public private(set) var staleCells: [Int] = []
 
@@ -111,7 +115,10 @@ public struct PairUpdate: Sendable {
         case (true, false):
             self.init(.followed(.script), updated.bytes, script)
             staleCells = updated.staleCells
-        case (false, true): self.init(.followed(.notebook), notebook, written)
+            if try writer.isReplaced(notebook, by: updated.bytes) { replaced = .notebook }
+        case (false, true):
+            self.init(.followed(.notebook), notebook, written)
+            if try writer.isReplaced(agreement.notebook, by: notebook) { replaced = .script }
         case (false, false):
             let merge = try writer.merge(
                 base: agreement.notebook, notebook, theirs, preferring: preferred)
@@ -121,6 +128,7 @@ public struct PairUpdate: Sendable {
             } else {
                 self.init(.merged, merge.bytes, try writer.script(of: merge.bytes))
                 if isOpen { overruled = preferred == .notebook ? .script : .notebook }
+                if try writer.isReplaced(notebook, by: merge.bytes) { replaced = .notebook }
             }
             conflictingCells = merge.cellNumbersInConflict
             hasConflictingHeaders = merge.disputes.contains { $0.cellNumber == nil }
@@ -172,6 +180,21 @@ private struct FaceWriter {
     ) throws(NotebookUpdate.Failure) -> [Int] {
         let difference = NotebookDifference(from: try read(old), to: try read(new))
         return difference.cells.compactMap { $0.oldNumber ?? $0.newNumber }.sorted()
+    }
+
+    /// Whether `new` has fewer cells with text than `old`, and not a line of it.
+    func isReplaced(
+        _ old: [UInt8], by new: [UInt8]
+    ) throws(NotebookUpdate.Failure) -> Bool {
+        let (old, new) = (try lines(of: old), try lines(of: new))
+        return old.count > new.count && Set(old.joined()).isDisjoint(with: new.joined())
+    }
+
+    /// The lines of every cell that has any.
+    private func lines(of notebook: [UInt8]) throws(NotebookUpdate.Failure) -> [[ArraySlice<UInt8>]]
+    {
+        try read(notebook).notebook.cells.map { $0.source.split(separator: .lineFeed) }
+            .filter { !$0.isEmpty }
     }
 
     func merge(

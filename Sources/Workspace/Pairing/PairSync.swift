@@ -116,7 +116,7 @@ struct PairSync {
         var files = Files(notebook: update.notebook, script: update.script)
         if newFormats != nil { files.script = try self.script(of: files.notebook, like: script) }
         try write(files, over: found) { () throws(SystemError) in
-            guard let face = update.overruled else { return }
+            guard let face = update.overruled ?? update.replaced else { return }
             result.backup = shown(
                 try face == .notebook
                     ? memory.keep(notebook, of: pair.notebook)

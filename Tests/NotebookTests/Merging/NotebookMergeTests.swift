@@ -5,49 +5,14 @@ import Laws
 @testable import Notebook
 
 @Suite struct NotebookMergeTests {
-    /// A notebook with one cell for each text.
-    private struct Draft {
-        struct Cell {
-            var id: String
-            var kind = "code"
-            var source: String
-            var outputs = "[]"
-            var metadata = "{}"
-        }
-
-        var cells: [Cell]
-        var metadata = "{}"
-        var minor = 5
-
-        var bytes: [UInt8] {
-            let cells = cells.map { cell in
-                let id = minor >= 5 ? #""id": "\#(cell.id)","# : ""
-                let run =
-                    cell.kind == "code"
-                    ? #""execution_count": null, "outputs": \#(cell.outputs),"# : ""
-                let lines = NotebookWriter.lines(of: Array(cell.source.utf8))
-                let source = String(decoding: JSONWriter.block(.array(lines)), as: UTF8.self)
-                return """
-                    {"cell_type": "\(cell.kind)", \(id) \(run) "metadata": \(cell.metadata), \
-                    "source": \(source)}
-                    """
-            }
-            return Array(
-                """
-                {"cells": [\(cells.joined(separator: ", "))], "metadata": \(metadata), \
-                "nbformat": 4, "nbformat_minor": \(minor)}
-                """.utf8)
-        }
-    }
-
-    private static let base = Draft(cells: [
+    private static let base = NotebookDraft(cells: [
         .init(id: "1", source: "import os"), .init(id: "2", kind: "markdown", source: "# Title"),
         .init(id: "3", source: "x = 1\ny = 2\nz = 3"),
     ])
 
     private static func merge(
-        base: Draft? = base, favoring favored: NotebookMerge.Side? = nil,
-        _ editOurs: (inout Draft) -> Void, _ editTheirs: (inout Draft) -> Void
+        base: NotebookDraft? = base, favoring favored: NotebookMerge.Side? = nil,
+        _ editOurs: (inout NotebookDraft) -> Void, _ editTheirs: (inout NotebookDraft) -> Void
     ) throws -> (merge: NotebookMerge, cells: [Cell]) {
         var (ours, theirs) = (Self.base, Self.base)
         editOurs(&ours)
@@ -136,8 +101,10 @@ import Laws
 
     @Test(arguments: [true, false])
     func `a deleted cell that the other side changed is marked`(isDeletedByUs: Bool) throws {
-        let delete = { (draft: inout Draft) in _ = draft.cells.remove(at: 2) }
-        let change = { (draft: inout Draft) in draft.cells[2].source = "x = 1\ny = 2\nz = 30" }
+        let delete = { (draft: inout NotebookDraft) in _ = draft.cells.remove(at: 2) }
+        let change = { (draft: inout NotebookDraft) in
+            draft.cells[2].source = "x = 1\ny = 2\nz = 30"
+        }
         let (merge, cells) = try Self.merge(
             isDeletedByUs ? delete : change, isDeletedByUs ? change : delete)
         let text = "x = 1\ny = 2\nz = 30\n"
@@ -270,62 +237,5 @@ import Laws
         #expect(root["nbformat_minor"]?.value.integer == 5)
         let ids = root["cells"]?.elements?.map { $0["id"]?.value.string }
         #expect(ids?.allSatisfy { $0 != nil } == true)
-    }
-
-    // MARK: Laws
-
-    private static func random(from draft: Draft, _ random: inout SplitMix64, _ name: String)
-        -> Draft
-    {
-        var draft = draft
-        for step in 0..<(1 + random.below(4)) {
-            let place = random.below(max(draft.cells.count, 1))
-            switch random.below(6) {
-            case 0:
-                let cell = Draft.Cell(id: "\(name)\(step)", source: "new \(name) \(step)")
-                draft.cells.insert(cell, at: random.below(draft.cells.count + 1))
-            case 1 where draft.cells.count > 1: draft.cells.remove(at: place)
-            case 2 where !draft.cells.isEmpty:
-                draft.cells.swapAt(place, random.below(draft.cells.count))
-            default:
-                guard !draft.cells.isEmpty else { continue }
-                var lines = draft.cells[place].source.split(separator: "\n").map(String.init)
-                lines.insert("line \(name) \(step)", at: random.below(lines.count + 1))
-                draft.cells[place].source = lines.joined(separator: "\n")
-            }
-        }
-        return draft
-    }
-
-    @Test(arguments: 0..<200)
-    func `nothing that a side wrote is lost, and one side alone is taken as it is`(seed: Int) throws
-    {
-        var random = SplitMix64(seed: UInt64(seed))
-        let base = Draft(
-            cells: (0..<6).map {
-                Draft.Cell(id: "c\($0)", source: "a = \($0)\nb = \($0)\nc = \($0)")
-            })
-        let ours = Self.random(from: base, &random, "ours")
-        let theirs = Self.random(from: base, &random, "theirs")
-        func merge(_ base: Draft, _ ours: Draft, _ theirs: Draft) throws -> NotebookMerge {
-            try NotebookMerge(
-                base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, ourLabel: "main",
-                theirLabel: "topic")
-        }
-        #expect(try merge(base, ours, base).bytes == ours.bytes)
-        #expect(try merge(base, ours, ours).bytes == ours.bytes)
-        let taken = try NotebookReader(merge(base, base, theirs).bytes).notebook
-        let wanted = try NotebookReader(theirs.bytes).notebook
-        #expect(taken == wanted)
-
-        let merged = try merge(base, ours, theirs)
-        let text = try NotebookReader(merged.bytes).notebook.cells.map(\.source)
-        let lines = Set(text.flatMap { $0.split(separator: .lineFeed) })
-        for side in [ours, theirs] {
-            for line in side.cells.flatMap({ $0.source.split(separator: "\n") })
-            where line.hasPrefix("line") || line.hasPrefix("new") {
-                #expect(lines.contains(Array(line.utf8)[...]), "\(line) is lost")
-            }
-        }
     }
 }

@@ -86,15 +86,7 @@ enum Transfer {
         into span: inout OutputSpan<UInt8>, from descriptor: Int32, path: Path?
     ) throws(SystemError) -> Int {
         try waiting(for: Int16(POLLIN), descriptor, path, "read") {
-            unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-                // The kernel writes at most the room that is left behind what is initialised,
-                // and exactly the bytes it counts.
-                let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
-                let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
-                let count = unsafe Glibc.read(descriptor, rebased.baseAddress, rebased.count)
-                initializedCount += max(count, 0)
-                return count
-            }
+            span.read(from: descriptor)
         }
     }
 

@@ -38,7 +38,7 @@ final class Console {
 
     /// Whether a person looks at standard output.
     private(set) lazy var isOutputTerminal = Terminal.isConnected(to: .output) && !isInCell
-    private(set) lazy var isInCell = hasCaller || Terminal.isInNotebookCell(environment)
+    private lazy var isInCell = hasCaller || Terminal.isInNotebookCell(environment)
     private lazy var isDumb = environment["TERM"] == "dumb"
 
     /// Whether somebody can be asked something at the terminal.

@@ -70,14 +70,7 @@ extension ChildProcess {
     ) throws(SystemError) -> Bool {
         do throws(SystemError) {
             let count = try systemCall("read", program) {
-                unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-                    // The kernel writes at most the room behind what is initialised, and the bytes it counts.
-                    let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
-                    let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
-                    let count = unsafe Glibc.read(number, rebased.baseAddress, rebased.count)
-                    initializedCount += max(count, 0)
-                    return count
-                }
+                span.read(from: number)
             }
             return count > 0
         } catch let error where error.code == EAGAIN {

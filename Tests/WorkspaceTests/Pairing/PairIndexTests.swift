@@ -8,45 +8,32 @@ import Testing
 
 /// A pair that was in step is not read again while all of it looks the same, and only then.
 @Suite struct PairIndexTests {
-    private let scratch: TemporaryDirectory
-    private let environment: Environment
+    private let folder: PairFolder
 
     init() throws {
-        let sandbox = try GitSandbox()
-        scratch = try TemporaryDirectory()
-        environment = Environment(sandbox.environment)
-        try sandbox.git("init", "-q", in: scratch.path)
-        try scratch.write(ProgramFolder.notebook, to: "nb/a.ipynb")
-        try scratch.write(ProgramFolder.notebook, to: "nb/b.ipynb")
-        try scratch.write(#"formats = "ipynb,py:percent""#, to: "nbgit.toml")
-        _ = try sync()
+        folder = try PairFolder()
+        try folder.scratch.write(ProgramFolder.notebook, to: "nb/a.ipynb")
+        try folder.scratch.write(ProgramFolder.notebook, to: "nb/b.ipynb")
+        try folder.scratch.write(#"formats = "ipynb,py:percent""#, to: "nbgit.toml")
+        _ = try folder.sync()
         // What is younger than the steps of the kernel's clock is not trusted.
         usleep(40_000)
-        _ = try sync()
-    }
-
-    private func sync(_ names: String..., isDry: Bool = false) throws -> [SyncResult.Outcome] {
-        let paths = (names.isEmpty ? ["."] : names).map { Path(scratch.path($0)).normalized ?? "." }
-        var syncing = Syncing(paths, environment: environment)
-        syncing.isDry = isDry
-        var outcomes: [SyncResult.Outcome] = []
-        try syncing.run(workers: 1) { outcomes.append($0.outcome) }
-        return outcomes
+        _ = try folder.sync()
     }
 
     /// The names of notebooks that need not be read.
     private func known() -> [String] {
-        var search = PairSearch(environment: environment)
-        return search.findings(for: [Path(scratch.path)]).compactMap { finding in
+        var search = PairSearch(environment: folder.environment)
+        return search.findings(for: [Path(folder.scratch.path)]).compactMap { finding in
             if case .inStep(let notebook, _) = finding { notebook.name.string } else { nil }
         }
     }
 
     @Test func `pairs that look the same are known, by either name`() throws {
         #expect(known() == ["a.ipynb", "b.ipynb"])
-        #expect(try sync() == [.unchanged, .unchanged])
-        #expect(try sync("nb/a.py", "nb/a.ipynb") == [.unchanged])
-        #expect(try sync("nb/a.ipynb", "nb/a.py", "nb") == [.unchanged, .unchanged])
+        #expect(try folder.sync() == [.unchanged, .unchanged])
+        #expect(try folder.sync("nb/a.py", "nb/a.ipynb") == [.unchanged])
+        #expect(try folder.sync("nb/a.ipynb", "nb/a.py", "nb") == [.unchanged, .unchanged])
     }
 
     @Test(arguments: [
@@ -60,23 +47,23 @@ import Testing
         ("head -c 60 .git/nbgit/index > x && mv x .git/nbgit/index", ["a.ipynb"]),
         ("rm nb/a.py", ["b.ipynb"]), ("mv nb/a.ipynb nb/c.ipynb", ["b.ipynb"]),
     ]) func `what looks otherwise is read`(change: String, stillKnown: [String]) throws {
-        try GitSandbox().shell(change, in: scratch.path)
+        try GitSandbox().shell(change, in: folder.scratch.path)
         #expect(known() == stillKnown)
     }
 
     @Test func `an edit of the same size within the same instant is seen`() throws {
         for number in 0..<20 {
-            let text = try scratch.text("nb/a.py")
+            let text = try folder.scratch.text("nb/a.py")
             let digit = number % 2 == 0 ? "1 + 1" : "2 + 1"
             let other = number % 2 == 0 ? "2 + 1" : "1 + 1"
-            try scratch.write(text.replacing(digit, with: other), to: "nb/a.py")
-            #expect(try sync("nb/a.py") == [.updated(.notebook)])
-            _ = try sync("nb/a.py")
+            try folder.scratch.write(text.replacing(digit, with: other), to: "nb/a.py")
+            #expect(try folder.sync("nb/a.py") == [.updated(.notebook)])
+            _ = try folder.sync("nb/a.py")
         }
     }
 
     @Test func `what is younger than two steps of a clock may have changed again`() throws {
-        let status = try #require(try File.status(of: Path(scratch.path("nb/a.py"))))
+        let status = try #require(try File.status(of: Path(folder.scratch.path("nb/a.py"))))
         let stamp = FileStamp(status)
         let newest = max(status.modified, status.changed)
         func later(_ nanoseconds: Int) -> Timestamp {
@@ -93,30 +80,31 @@ import Testing
     }
 
     @Test func `a pair that was ended is not known any more`() throws {
-        try FileManager.default.removeItem(atPath: scratch.path("nbgit.toml"))
-        #expect(try sync() == [.unchanged, .unchanged])
+        try FileManager.default.removeItem(atPath: folder.scratch.path("nbgit.toml"))
+        #expect(try folder.sync() == [.unchanged, .unchanged])
         usleep(40_000)
-        _ = try sync()
-        _ = try Pairing(environment: environment).unpair(Path(scratch.path("nb/a.ipynb")))
-        #expect(try sync("nb/a.ipynb").count == 1)
+        _ = try folder.sync()
+        _ = try Pairing(environment: folder.environment).unpair(
+            Path(folder.scratch.path("nb/a.ipynb")))
+        #expect(try folder.sync("nb/a.ipynb").count == 1)
         #expect(known().isEmpty)
     }
 
     @Test func `checking keeps nothing`() throws {
-        try FileManager.default.removeItem(atPath: scratch.path(".git/nbgit/index"))
-        #expect(try sync(isDry: true) == [.unchanged, .unchanged])
-        #expect(!FileManager.default.fileExists(atPath: scratch.path(".git/nbgit/index")))
+        try FileManager.default.removeItem(atPath: folder.scratch.path(".git/nbgit/index"))
+        #expect(try folder.sync(isDry: true) == [.unchanged, .unchanged])
+        #expect(!FileManager.default.fileExists(atPath: folder.scratch.path(".git/nbgit/index")))
     }
 
     @Test func `two notebooks that claim one script are always read`() throws {
-        try scratch.write(
+        try folder.scratch.write(
             ProgramFolder.notebook.replacing(
                 #""metadata": {}, "nbformat""#,
                 with: #""metadata": {"jupytext": {"formats": "x_/ipynb,py:percent"}}, "nbformat""#),
             to: "nb/x_a.ipynb")
         for _ in 0..<3 {
             usleep(40_000)
-            _ = try sync()
+            _ = try folder.sync()
         }
         #expect(!known().contains("x_a.ipynb"))
     }

@@ -12,13 +12,11 @@ import Testing
     private let environment: Environment
 
     init() throws {
-        let sandbox = try GitSandbox()
-        scratch = try TemporaryDirectory()
-        environment = Environment(sandbox.environment)
-        try sandbox.git("init", "-q", in: scratch.path)
+        let folder = try PairFolder()
+        (scratch, environment) = (folder.scratch, folder.environment)
         try scratch.write(ProgramFolder.notebook, to: "a.ipynb")
         try scratch.write("formats = 'ipynb,py:percent'", to: "nbgit.toml")
-        try Syncing([Path(scratch.path)], environment: environment).run(workers: 1) { _ in }
+        _ = try folder.sync()
     }
 
     /// How one face is edited.

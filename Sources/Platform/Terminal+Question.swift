@@ -141,16 +141,8 @@ private struct Attempt {
     private static func read(
         _ terminal: Int32, into span: inout OutputSpan<UInt8>
     ) throws(QuestionError) -> Bool {
-        let count = unsafe span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-            // The kernel writes at most the room behind what is initialised, and the bytes it counts.
-            let free = unsafe UnsafeMutableRawBufferPointer(buffer)[initializedCount...]
-            let rebased = unsafe UnsafeMutableRawBufferPointer(rebasing: free)
-            let count = unsafe Glibc.read(terminal, rebased.baseAddress, rebased.count)
-            initializedCount += max(count, 0)
-            return count
-        }
         // No waiting is left that a signal could cut short; what remains is a terminal that was taken away.
-        return count > 0
+        span.read(from: terminal) > 0
     }
 }
 

@@ -20,7 +20,7 @@ public enum CommandLineWords {
     /// The word that carries `bytes`.
     package static func word(_ bytes: [UInt8]) -> String {
         // Carriers begin with this byte.
-        if !bytes.contains(0xF4), let word = String(validating: bytes, as: UTF8.self) {
+        if !bytes.contains(0xF4), let word = String(utf8: bytes.span) {
             return word
         }
         var word = String.UnicodeScalarView()

@@ -4,7 +4,7 @@ extension Path {
     /// `nil` when there is none, when it is not UTF-8, and for a name such as `.profile`, whose only
     /// period leads it. Empty for `a.`.
     public var fileExtension: String? {
-        extensionBytes.flatMap { String(validating: $0, as: UTF8.self) }
+        extensionBytes.flatMap { String(utf8: $0.span) }
     }
 
     /// The bytes of ``fileExtension``, whatever their encoding.

@@ -21,7 +21,7 @@ public struct Path: Hashable, Sendable {
 
     /// The name as text, or `nil` when it is not valid UTF-8.
     public var string: String? {
-        String(validating: bytes, as: UTF8.self)
+        String(utf8: bytes.span)
     }
 
     /// Whether the path starts at the root.

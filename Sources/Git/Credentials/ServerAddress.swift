@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What an http or https address says of the server, taken apart so that no reader can see another server in it.
 ///
 /// Anything that one program reads as one host and another program as another is not read at all: a second `@`,
@@ -103,6 +105,6 @@ struct ServerAddress {
             rest.removeFirst(2)
         }
         guard decoded.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
-        return String(validating: decoded, as: UTF8.self)
+        return String(utf8: decoded.span)
     }
 }

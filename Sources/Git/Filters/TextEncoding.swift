@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A form of Unicode text in the work tree.
 ///
 /// Follows validate_encoding and reencode_string_len in utf8.c. The other encodings that git finds in the C
@@ -72,7 +74,7 @@ enum TextEncoding: Equatable {
     ///
     /// - Throws: ``EncodingFailure`` where it is no UTF-8, or has a character that this encoding has not.
     func encoded(_ text: [UInt8]) throws(EncodingFailure) -> [UInt8] {
-        guard let string = String(validating: text, as: UTF8.self) else { throw .malformed }
+        guard let string = String(utf8: text.span) else { throw .malformed }
         switch self {
         case .latin1, .ascii:
             let limit: UInt32 = self == .ascii ? 0x80 : 0x100

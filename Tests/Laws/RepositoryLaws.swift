@@ -23,9 +23,9 @@ extension Law {
     static let ignoreFile = Law("ignore-file") { input in
         let line = input.prefix { $0 != .newline }
         let before = Array(input.dropFirst(line.count + 1))
-        guard line.last != UInt8(ascii: "\r"), let pattern = IgnorePattern(line: line) else {
-            return nil
-        }
+        // A carriage return at the end is no part of a line; see IgnoreMistake.
+        guard let pattern = IgnorePattern(line: line), pattern.text.last != UInt8(ascii: "\r")
+        else { return nil }
         var file = IgnoreFile(before)
         let added = file.add([pattern], comment: "a comment")
         if added.isEmpty { return file.bytes == before ? nil : "nothing was added, and it changed" }

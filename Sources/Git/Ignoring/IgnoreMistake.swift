@@ -40,6 +40,11 @@ public struct IgnoreMistake: Hashable, Sendable {
             }
             return IgnoreMistake("the white space in front is part of the pattern", rest)
         }
+        if line.last == UInt8(ascii: "\r") {
+            return IgnoreMistake(
+                "git takes the carriage return at the end for part of the line end",
+                line.dropLast())
+        }
         if let place = placeOfComment(in: line) {
             let pattern = Array(line[..<place].trimmingBlankEnd)
             return IgnoreMistake(

@@ -21,6 +21,11 @@ private let isProgramNew: Bool = {
 private let tools = projectRoot.appendingPathComponent(".build/programs/bin").path
 private let packages = projectRoot.appendingPathComponent(".build/programs/wheels").path
 
+/// The folder of the compiler, beside which its terms lie.
+private let toolchain =
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    .first { FileManager.default.isExecutableFile(atPath: "\($0)/swift") } ?? "/usr/bin"
+
 /// The wheel of the release program, installed as people install it, without a network.
 @Suite(
     .enabled(if: isProgramNew, "run 'make build' first"),
@@ -35,7 +40,7 @@ struct WheelTests {
     init() throws {
         folder = try TemporaryDirectory()
         sandbox = try GitSandbox(adding: [
-            "PATH": "\(tools):/usr/local/bin:/usr/bin:/bin", "PIP_NO_INDEX": "1",
+            "PATH": "\(tools):/usr/local/bin:/usr/bin:/bin:\(toolchain)", "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": "\(folder.path("dist")) \(packages)",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": "1",
         ])
@@ -68,7 +73,7 @@ struct WheelTests {
             fresh/bin/nbgit --version && fresh/bin/python -m nbgit --version
             cmp fresh/bin/nbgit '\(program)'
             ldd fresh/bin/nbgit 2>&1 | sed 's/^[[:space:]]*//' || true
-            fresh/bin/pip show nbgit | grep -E '^(Name|License|Summary|Requires)'
+            fresh/bin/pip show nbgit | grep -E '^(Name|Summary|Requires)'
             fresh/bin/pip check >/dev/null && fresh/bin/pip uninstall --quiet --yes nbgit
             find fresh | sort | cmp - before
             """, in: folder.path)
@@ -78,7 +83,6 @@ struct WheelTests {
                 \(version)\(version)not a dynamic executable
                 Name: nbgit
                 Summary: Make Jupyter notebooks good citizens of git
-                License: MIT
                 Requires: \n
                 """)
     }
@@ -91,7 +95,7 @@ struct WheelTests {
             cmp first/* second/*
             mkdir local && tar -xzf first/*.tar.gz --strip-components 1 -C local
             cmp local/bin/nbgit '\(program)'
-            cd local && find . -type f | grep -v 'man1/nbgit-' | sort
+            cd local && find . -type f | grep -v -e 'man1/nbgit-' -e '/licenses/' | sort
             test -e share/man/man1/nbgit-save.1
             """, in: folder.path)
         #expect(
@@ -101,6 +105,34 @@ struct WheelTests {
                 "./share/fish/vendor_completions.d/nbgit.fish", "./share/man/man1/nbgit.1",
                 "./share/zsh/site-functions/_nbgit",
             ], "\(shown)")
+    }
+
+    @Test func `wheel and release have the terms of all that is linked`() throws {
+        let scripts = projectRoot.appendingPathComponent("Scripts").path
+        let shown = try sandbox.shellOutput(
+            """
+            '\(scripts)/release' . >/dev/null; mkdir tar && tar -xzf *.tar.gz --strip-components 1 -C tar
+            python -m zipfile -e dist/*.whl wheel
+            cd wheel/*.dist-info
+            cmp licenses/LICENSE ../../tar/LICENSE && diff -r licenses/linked ../../tar/share/doc/nbgit/licenses
+            sed -n 's/^License-File: //p' METADATA | sort >../named
+            (cd licenses && find * -type f | sort) | diff ../named -
+            sed -n 's/^License-Expression: //p' METADATA
+            ls licenses/linked
+            """, in: folder.path)
+        let names = Set(shown.split(separator: "\n").map(String.init))
+        #expect(names.isSuperset(of: ["MIT", "swift.txt", "libtomlplusplus.txt", "LGPL-2.1.txt"]))
+        guard FileManager.default.fileExists(atPath: "/usr/bin/dpkg") else { return }
+        let owners = try sandbox.shellOutput(
+            """
+            archives=$(sed -n "s/^archives='\\(.*\\)'/\\1/p" '\(scripts)/build')
+            test -n "$archives"
+            for name in $archives c; do dpkg -S "$(realpath "$(cc -print-file-name=lib$name.a)")"; done
+            """, in: folder.path)
+        for owner in owners.split(separator: "\n") {
+            let package = owner.prefix { $0 != ":" }.replacing("-dev", with: "")
+            #expect(names.contains("\(package).txt"), "Scripts/licences does not name it")
+        }
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: packages), "setuptools is missing"))

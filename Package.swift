@@ -77,6 +77,7 @@ let package = Package(
             name: "TranscriptTests", dependencies: ["nbgit", "Support"],
             exclude: [
                 "Transcripts", "Jupyter/run-cells", "Jupyter/run-magic", "Jupyter/run-server",
+                "Pages/compare-tools",
             ],
             swiftSettings: settings),
     ],

@@ -100,23 +100,28 @@ public struct Page: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The tables, each with its heads as the first row.
+    public var tables: [[(line: Int, cells: [String])]] {
+        var tables: [[(line: Int, cells: [String])]] = []
+        var isInTable = false
+        for (number, line, _) in numbered {
+            defer { isInTable = line.hasPrefix("|") }
+            guard line.hasPrefix("|") else { continue }
+            if !isInTable { tables.append([]) }
+            guard !line.hasPrefix("|---") else { continue }
+            let cells = line.dropFirst().split(separator: "|", omittingEmptySubsequences: false)
+            tables[tables.count - 1].append(
+                (number, cells.dropLast().map { $0.trimmingCharacters(in: .whitespaces) }))
+        }
+        return tables
+    }
+
     /// The rows of the tables whose last column is called "Proof": what is claimed, and what proves it.
     public var claims: [(line: Int, claim: String, proof: String)] {
-        var isInTable = false
-        return numbered.compactMap { number, line, _ in
-            guard line.hasPrefix("|") else {
-                isInTable = false
-                return nil
+        tables.filter { $0[0].cells.last == "Proof" }.flatMap { table in
+            table.dropFirst().compactMap { line, cells in
+                cells.count < 2 ? nil : (line, cells[cells.count - 2], cells[cells.count - 1])
             }
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            if cells.last == "Proof" {
-                isInTable = true
-                return nil
-            }
-            guard isInTable, cells.count > 1, let proof = cells.last, !line.hasPrefix("|---") else {
-                return nil
-            }
-            return (number, cells[cells.count - 2], proof)
         }
     }
 }

@@ -4,8 +4,9 @@ import Testing
 
 /// The real Jupyter, of `Scripts/install-dependencies programs`.
 enum Jupyter {
-    private static let python = projectRoot.appendingPathComponent(".build/programs/bin/python")
-        .path
+    /// The folder of its programs.
+    static let programs = projectRoot.appendingPathComponent(".build/programs/bin").path
+    private static let python = "\(programs)/python"
 
     /// Whether these modules of Python are there.
     static func has(_ modules: String) -> Bool {

@@ -56,6 +56,9 @@ struct NotebookCellTests {
             "print(len(asked))", "!nbgit push origin main --token-stdin; echo \"[exit $?]\"",
         ])
         #expect(shown[3].contains("[exit 4]"))
+        #expect(
+            shown[3].replacing("\r\n", with: "\n").contains(
+                "\n  %load_ext nbgit\n  %nbgit push origin main\n"))
         #expect(shown[3].contains("\"nbgit\", \"push\", \"origin\", \"main\", \"--token-stdin\""))
         #expect(shown[4] == "1\n")
         #expect(shown[5].contains("[exit 4]"))

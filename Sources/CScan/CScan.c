@@ -45,9 +45,21 @@ INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
     const bool is_list = bytes[0] == '[';
     uint8_t *next = out;
     size_t place = is_list;
+    /* What stood before the last string, up to its quote: lines of a file are separated alike. */
+    block separator = 0;
+    uint64_t separator_bits = 0;
     do {
-        if (is_list)
-            place = behind_separator(bytes, place, count);
+        if (is_list) {
+            const block block = load(bytes + place, count - place);
+            if (separator_bits != 0 && (~MASK(block == separator) & separator_bits) == 0) {
+                place += (size_t)__builtin_popcountll(separator_bits) - 1;
+            } else {
+                const size_t behind = behind_separator(bytes, place, count);
+                separator = block;
+                separator_bits = behind - place < 63 ? (2ull << (behind - place)) - 1 : 0;
+                place = behind;
+            }
+        }
         if (bytes[place] == ']')
             break;
         if (bytes[place] != '"')
@@ -87,17 +99,17 @@ INLINE cscan_traits traits(const uint8_t *bytes, size_t count)
     cscan_traits traits = {0};
     uint64_t triples = 0, markers = 0, magics = 0, surrogates = 0;
     /* What the last two bytes of the last block were. */
-    uint64_t quotes = 0, apostrophes = 0, percents = 0, openings = 0, letters = 0, leads = 0;
+    uint64_t quotes = 0, percents = 0, openings = 0, letters = 0, leads = 0;
     for (size_t place = 0; place < count; place += sizeof(block)) {
         const block block = load(bytes + place, count - place);
 #define BEFORE(mask, last) (mask << 1 | last >> 63)
 #define TWO_BEFORE(mask, last) (mask << 2 | last >> 62)
-        uint64_t now = AT('"');
-        triples |= now & BEFORE(now, quotes) & TWO_BEFORE(now, quotes);
-        quotes = now;
-        now = AT('\'');
-        triples |= now & BEFORE(now, apostrophes) & TWO_BEFORE(now, apostrophes);
-        apostrophes = now;
+        /* Quotes of both kinds in a row count as equal ones. */
+        uint64_t now = MASK((block == '"') | (block == '\''));
+        if ((now | quotes) != 0) {
+            triples |= now & BEFORE(now, quotes) & TWO_BEFORE(now, quotes);
+            quotes = now;
+        }
         now = MASK((block == '%') | (block == '!') | (block == '?'));
         if ((now | percents) != 0) {
             magics |= now;
@@ -130,6 +142,31 @@ INLINE cscan_traits traits(const uint8_t *bytes, size_t count)
 }
 
 ON_VECTORS(cscan_traits, cscan_traits_of, traits, (const uint8_t *bytes, size_t count), (bytes, count))
+
+INLINE size_t magic_line(const uint8_t *bytes, size_t count, size_t place)
+{
+    /* The line that the block begins in, and whether it begins with the block. */
+    size_t start = place;
+    uint64_t begins = 1;
+    for (; place < count; place += sizeof(block)) {
+        const block block = load(bytes + place, count - place);
+        const uint64_t feeds = AT('\n');
+        const uint64_t words = MASK((block == '#') | ((block >= 'c') & (block <= 'e')) | (block == 'l') |
+                                    (block == 'm') | (block == 'r'));
+        const uint64_t signs = MASK((block == '%') | (block == '!') | (block == '?'));
+        const uint64_t found = signs | (words & (feeds << 1 | begins));
+        const uint64_t before = found == 0 ? feeds : feeds & ((found & -found) - 1);
+        if (before != 0)
+            start = place + sizeof(block) - (size_t)__builtin_clzll(before);
+        if (found != 0)
+            return start;
+        begins = feeds >> 63;
+    }
+    return count;
+}
+
+ON_VECTORS(size_t, cscan_find_magic_line, magic_line, (const uint8_t *bytes, size_t count, size_t place),
+           (bytes, count, place))
 
 size_t cscan_comment_lines(uint8_t *out, const uint8_t *bytes, size_t count, const uint8_t *before, size_t before_count,
                            const uint8_t *after, size_t after_count)

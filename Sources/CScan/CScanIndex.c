@@ -49,6 +49,7 @@ INLINE uint64_t next_significant(uint64_t places, uint64_t space, uint64_t *carr
     return (from | behind) & ~space;
 }
 
+/// The bytes that a backslash must not escape, and those that are no digits where `\u` needs them.
 INLINE uint64_t wrong_escapes(block bytes, uint64_t escaped, uint64_t *digits)
 {
     const uint64_t unicode = escaped & MASK(bytes == 'u');
@@ -201,29 +202,41 @@ INLINE void go_on(cscan_index *index, const uint8_t *bytes, size_t count, size_t
         const block block = load(bytes + place, count - place);
         const uint64_t backslashes = MASK(block == '\\');
         const uint64_t escaped = escaped_bytes(backslashes, &state.escape);
-        const uint64_t quotes = MASK(block == '"') & ~escaped;
+        const uint64_t signs = MASK(block == '"');
+        const uint64_t quotes = signs & ~escaped;
         const uint64_t inside = odd_prefix(quotes) ^ state.string;
         state.string = (uint64_t)((int64_t)inside >> 63);
 
-        const uint64_t space =
-            MASK((block == ' ') | (block == '\n') | (block == '\r') | (block == '\t')) & ~inside;
-        const uint64_t openings = MASK((block | 0x20) == '{') & ~inside;
-        const uint64_t closings = MASK((block | 0x20) == '}') & ~inside;
-        const uint64_t colons = MASK(block == ':') & ~inside;
-        const uint64_t commas = MASK(block == ',') & ~inside;
-        const uint64_t operators = openings | closings | colons | commas;
-        const uint64_t rest = ~(inside | quotes | space | operators);
-        const uint64_t scalars = rest & ~(rest << 1 | state.scalar);
-        state.scalar = rest >> 63;
-
-        uint64_t wrong = MASK(block < 0x20) & inside;
-        if ((escaped | state.digits) != 0)
-            wrong |= wrong_escapes(block, escaped & inside, &state.digits);
         const uint64_t high = MASK(as_signed(block) < 0);
+        uint64_t wrong = MASK(as_signed(block) < 0x20) & ~high & inside;
+        /* Nearly all escapes are these two. */
+        const uint64_t rare_escapes = escaped == 0 ? 0 : escaped & inside & ~(signs | MASK(block == 'n'));
+        if ((rare_escapes | state.digits) != 0)
+            wrong |= wrong_escapes(block, rare_escapes, &state.digits);
         if ((high | state.continuation) != 0)
             wrong |= wrong_utf8(block, high, state.last, &state.continuation);
         state.last = block[sizeof(block) - 1];
         is_plain = inside == ~0ull && (backslashes | high) == 0;
+
+        const uint64_t space =
+            MASK((block == ' ') | (block == '\n') | (block == '\r') | (block == '\t')) & ~inside;
+        const uint64_t commas = MASK(block == ',') & ~inside;
+        if ((inside | quotes | space | commas) == ~0ull && state.depth > indexed_depth && !state.is_object &&
+            state.empty_object == 0) {
+            /* Nothing but strings in a list, as with most of sources and outputs: no levels, no entries. */
+            state.scalar = 0;
+            wrong |= (quotes & inside) ^ next_significant(commas, space, &state.expects_value);
+            if (wrong != 0)
+                goto end;
+            continue;
+        }
+        const uint64_t openings = MASK((block | 0x20) == '{') & ~inside;
+        const uint64_t closings = MASK((block | 0x20) == '}') & ~inside;
+        const uint64_t colons = MASK(block == ':') & ~inside;
+        const uint64_t operators = openings | closings | colons | commas;
+        const uint64_t rest = ~(inside | quotes | space | operators);
+        const uint64_t scalars = rest & ~(rest << 1 | state.scalar);
+        state.scalar = rest >> 63;
 
         const uint64_t starts = (quotes & inside) | openings | scalars;
         const uint64_t expected = next_significant(openings | colons | commas, space, &state.expects_value);

@@ -36,12 +36,14 @@ INLINE signed_block as_signed(block bytes) { return (signed_block)bytes; }
 /// The first bytes as a block; what is missing to 64 is filled up with spaces.
 INLINE block load(const uint8_t *bytes, size_t count)
 {
-    block loaded = ' ';
+    block loaded;
     /* A length that the compiler knows is one instruction, another one a call. */
-    if (count >= sizeof loaded)
+    if (count >= sizeof loaded) {
         memcpy(&loaded, bytes, sizeof loaded);
-    else
-        memcpy(&loaded, bytes, count);
+        return loaded;
+    }
+    loaded = ' ';
+    memcpy(&loaded, bytes, count);
     return loaded;
 }
 

@@ -86,7 +86,7 @@ enum { cscan_not_decoded = -1, cscan_decode_slack = 64 };
 
 /// What is told of a text in one go; may err on the side of more.
 typedef struct {
-    /// Three equal quotes stand in a row.
+    /// Three quotes stand in a row.
     bool has_triple_quotes;
     /// Something stands there that may be part of a cell marker: `%%`, `<co` or `In[`.
     bool has_marker_signs;
@@ -100,6 +100,11 @@ typedef struct {
 
 cscan_traits cscan_traits_of(const uint8_t *_Nonnull bytes, size_t count);
 
+/// The start of the first line that may be a command to a Python kernel, from the line at `place` on: with `%`, `!`
+/// or `?` in it, or with `#` or one of the letters at its start that the shell's words begin with; `count` if there
+/// is none.
+size_t cscan_find_magic_line(const uint8_t *_Nonnull bytes, size_t count, size_t place);
+
 /// Writes every line as a comment, ended by LF, and gives the number of bytes written: at most
 /// `count + (line feeds + 1) * (before_count + after_count + 2)`.
 ///
@@ -108,8 +113,8 @@ size_t cscan_comment_lines(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes,
                            const uint8_t *_Nonnull before, size_t before_count,
                            const uint8_t *_Nonnull after, size_t after_count);
 
-/// Whether one of `%`, `!` and `?` stands among the bytes.
-static inline int cscan_has_magic_sign(const uint8_t *_Nonnull bytes, size_t count)
+/// The place of the first `%`, `!` or `?`; `count` if there is none.
+static inline size_t cscan_find_magic_sign(const uint8_t *_Nonnull bytes, size_t count)
 {
     size_t place = 0;
 #if defined(__SSE2__)
@@ -119,12 +124,12 @@ static inline int cscan_has_magic_sign(const uint8_t *_Nonnull bytes, size_t cou
             _mm_cmpeq_epi8(block, _mm_set1_epi8('%')),
             _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('!')),
                          _mm_cmpeq_epi8(block, _mm_set1_epi8('?'))));
-        if (_mm_movemask_epi8(found) != 0)
-            return 1;
+        const unsigned mask = (unsigned)_mm_movemask_epi8(found);
+        if (mask != 0)
+            return place + (size_t)__builtin_ctz(mask);
     }
 #endif
-    for (; place < count; place += 1)
-        if (bytes[place] == '%' || bytes[place] == '!' || bytes[place] == '?')
-            return 1;
-    return 0;
+    while (place < count && bytes[place] != '%' && bytes[place] != '!' && bytes[place] != '?')
+        place += 1;
+    return place;
 }

@@ -24,14 +24,26 @@ enum YAMLScalar {
 
     /// Whether an unquoted scalar would not be read as a string by a YAML 1.1 reader.
     static func isTyped(_ text: String) -> Bool {
-        // Nearly every text begins with something else, and none of them does.
-        if let first = text.utf8.first, !first.isDigit, !"~nNyYtToOfF+-.=<".utf8.contains(first) {
-            return false
+        guard let first = text.utf8.first else { return true }
+        // Nearly every text is longer than the words, and begins with something else than the rest.
+        if text.utf8.count <= longestWordCount, isWord(text) { return true }
+        switch first {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return isNumber(text) || isTimestamp(text)
+        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): return isNumber(text)
+        default: return false
         }
-        return isNull(text) || bool(text) != nil || isNumber(text) || isTimestamp(text)
-            || [".nan", ".NaN", ".NAN", "=", "<<"].contains(text)
-            || [".inf", ".Inf", ".INF"].contains(
-                text.first == "-" || text.first == "+" ? String(text.dropFirst()) : text)
+    }
+
+    /// The length of `false`, and of `-.inf`.
+    private static let longestWordCount = 5
+
+    private static func isWord(_ text: String) -> Bool {
+        switch text {
+        case "=", "<<", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
+            "-.inf", "-.Inf", "-.INF":
+            true
+        default: isNull(text) || bool(text) != nil
+        }
     }
 
     private static func isNull(_ text: String) -> Bool {

@@ -51,6 +51,11 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether both begin with the same byte.
+    func starts(like other: Span<UInt8>) -> Bool {
+        !isEmpty && !other.isEmpty && self[0] == other[0]
+    }
+
     /// Whether the bytes are those of `other`.
     func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
@@ -103,13 +108,24 @@ extension Span<UInt8> {
             hasSurrogates: traits.has_surrogates, lineFeedCount: traits.line_feeds)
     }
 
-    /// Whether one of `%`, `!` and `?` is among the bytes, as in nearly all commands to a kernel.
-    var hasMagicSign: Bool {
+    /// The first place of `%`, `!` or `?`, one of which is in nearly all commands to a kernel; or nil.
+    var firstMagicSign: Int? {
         // The search stays in the span: it is handed its own pointer and count.
-        unsafe withUnsafeBufferPointer { bytes in
-            unsafe bytes.baseAddress.map { unsafe cscan_has_magic_sign($0, bytes.count) != 0 }
-                ?? false
+        let place = unsafe withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe cscan_find_magic_sign($0, bytes.count) } ?? count
         }
+        return place < count ? place : nil
+    }
+
+    /// The start of the first line that may be a command to a Python kernel, from the line at `start` on; or nil.
+    func firstMagicLine(from start: Int) -> Int? {
+        guard start < count else { return nil }
+        // The search stays in the span: it is handed its own pointer and count.
+        let place = unsafe withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe cscan_find_magic_line($0, bytes.count, start) }
+                ?? count
+        }
+        return place < count ? place : nil
     }
 
     func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
@@ -132,7 +148,7 @@ extension Span<UInt8> {
 
 /// What a text has, to tell which rules need not be asked; all but the number may be said too often.
 struct TextTraits {
-    /// Three equal quotes in a row.
+    /// Three quotes in a row.
     let hasTripleQuotes: Bool
     /// Something that may be part of a cell marker.
     let hasMarkerSigns: Bool

@@ -62,15 +62,19 @@ extension Span<UInt8> {
     func plainlyDecodedText(of range: Range<Int>) -> [UInt8]? {
         precondition(range.upperBound <= count, "what is decoded ends before the text does")
         var isDecoded = true
-        let room = range.count + Int(cscan_decode_slack)
-        let text = unsafe [UInt8](unsafeUninitializedCapacity: room) { free, written in
-            // It reads no further than this span, and writes no more than there is room for.
-            let length = unsafe extracting(range.lowerBound...).withUnsafeBufferPointer { value in
-                guard let start = free.baseAddress, let bytes = value.baseAddress else { return 0 }
-                return unsafe cscan_decode(start, bytes, value.count)
+        var text: [UInt8] = []
+        text.append(addingCapacity: range.count + Int(cscan_decode_slack)) { output in
+            unsafe output.withUnsafeMutableBufferPointer { free, written in
+                unsafe extracting(range.lowerBound...).withUnsafeBufferPointer { value in
+                    guard let start = free.baseAddress, let bytes = value.baseAddress else {
+                        return
+                    }
+                    // It reads no further than this span, and writes no more than there is room for.
+                    let length = unsafe cscan_decode(start, bytes, value.count)
+                    isDecoded = length >= 0
+                    written = Swift.max(length, 0)
+                }
             }
-            isDecoded = length >= 0
-            written = Swift.max(length, 0)
         }
         return isDecoded ? text : nil
     }

@@ -2,8 +2,8 @@
 public struct JSONObject: Hashable, Sendable {
     /// A key, unique in its object, and what it stands for.
     public typealias Member = (key: JSONString, value: JSONValue)
-    private var keys: [JSONString] = []
-    private var values: [JSONValue] = []
+    /// All members in the order of the text, those set later at the end.
+    public private(set) var members: [Member] = []
     /// Where each key stands, once there are too many to look through.
     private var places: [JSONString: Int]?
     private static let mostToLookThrough = 16
@@ -16,41 +16,38 @@ public struct JSONObject: Hashable, Sendable {
     }
 
     /// Whether it is `{}`.
-    public var isEmpty: Bool { keys.isEmpty }
+    public var isEmpty: Bool { members.isEmpty }
     /// The number of members; a duplicate key counts once.
-    public var count: Int { keys.count }
-    /// All members in the order of the text, those set later at the end.
-    public var members: [Member] { zip(keys, values).map { (key: $0, value: $1) } }
+    public var count: Int { members.count }
 
     /// The value of `key`; setting nil removes it, setting a new key puts it last.
     ///
     /// The key is not even made for an empty object, which most metadata are.
     public subscript(key: @autoclosure () -> JSONString) -> JSONValue? {
-        get { isEmpty ? nil : place(of: key()).map { values[$0] } }
+        get { isEmpty ? nil : place(of: key()).map { members[$0].value } }
         set {
             let key = key()
             switch (place(of: key), newValue) {
             case (nil, nil): return
             case (nil, let value?):
-                keys.append(key)
-                values.append(value)
-                places?[key] = keys.count - 1
-                if places == nil, keys.count > Self.mostToLookThrough { notePlaces() }
-            case (let place?, let value?): values[place] = value
+                members.append((key, value))
+                places?[key] = members.count - 1
+                if places == nil, members.count > Self.mostToLookThrough { notePlaces() }
+            case (let place?, let value?): members[place].value = value
             case (let place?, nil):
-                keys.remove(at: place)
-                values.remove(at: place)
+                members.remove(at: place)
                 if places != nil { notePlaces() }
             }
         }
     }
 
     private func place(of key: JSONString) -> Int? {
-        if let places { places[key] } else { keys.firstIndex(of: key) }
+        if let places { places[key] } else { members.firstIndex { $0.key == key } }
     }
 
     private mutating func notePlaces() {
-        places = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
+        places = Dictionary(
+            uniqueKeysWithValues: members.indices.map { (members[$0].key, $0) })
     }
 
     /// The members whose key and value satisfy `isIncluded`, in order.
@@ -72,12 +69,15 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 extension JSONObject {
     /// Whether both hold the same members in the same order.
     public static func == (left: Self, right: Self) -> Bool {
-        left.keys == right.keys && left.values == right.values
+        left.members.elementsEqual(right.members) { $0 == $1 }
     }
 
     /// Feeds the members, in their order.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(keys)
-        hasher.combine(values)
+        hasher.combine(members.count)
+        for (key, value) in members {
+            hasher.combine(key)
+            hasher.combine(value)
+        }
     }
 }

@@ -109,24 +109,52 @@ public struct JSONNode: Sendable {
     subscript(named key: JSONString) -> JSONNode? { member(named: key.utf8.span) }
 
     private func member(named key: Span<UInt8>) -> JSONNode? {
-        let entries = text.entries
-        let bytes = text.span
-        guard entries[entry].kind == .object, entries[entry].isIndexed else { return nil }
-        let end = Int(entries[entry].next)
         var found: Int?
+        eachKey { place in if isKey(place, key) { found = place + 1 } }
+        return found.map { JSONNode(text: text, entry: $0) }
+    }
+
+    /// The last members of three names, which are looked for in one go.
+    func members(
+        named first: StaticString, _ second: StaticString, _ third: StaticString
+    ) -> (JSONNode?, JSONNode?, JSONNode?) {
+        var found: (Int?, Int?, Int?)
+        eachKey { place in
+            if isKey(place, first.span) {
+                found.0 = place + 1
+            } else if isKey(place, second.span) {
+                found.1 = place + 1
+            } else if isKey(place, third.span) {
+                found.2 = place + 1
+            }
+        }
+        func node(_ entry: Int) -> JSONNode { JSONNode(text: text, entry: entry) }
+        return (found.0.map(node), found.1.map(node), found.2.map(node))
+    }
+
+    /// Hands over the entries of all keys of an indexed object.
+    @inline(__always)
+    private func eachKey(_ body: (_ place: Int) -> Void) {
+        let entries = text.entries
+        guard entries[entry].kind == .object, entries[entry].isIndexed else { return }
+        let end = Int(entries[entry].next)
         var place = entry + 1
         while place < end {
-            let raw = bytes.extracting((entries[place].start + 1)..<(entries[place].end - 1))
-            if raw.count == key.count {
-                if raw.equals(key) { found = place + 1 }
-            } else if raw.count > key.count, raw.contains(.backslash),
-                JSONNode(text: text, entry: place).decodedString.span.equals(key)
-            {
-                found = place + 1
-            }
+            body(place)
             place = Int(entries[place + 1].next)
         }
-        return found.map { JSONNode(text: text, entry: $0) }
+    }
+
+    /// Whether the key at `place` among the entries says `key`, escaped or not.
+    @inline(__always)
+    private func isKey(_ place: Int, _ key: Span<UInt8>) -> Bool {
+        let spelled = text.entries[place]
+        let length = spelled.end - spelled.start - 2
+        guard length >= key.count else { return false }
+        let raw = text.span.extracting((spelled.start + 1)..<(spelled.end - 1))
+        if length == key.count { return raw.equals(key) }
+        return (raw[0] == .backslash || raw.starts(like: key)) && raw.contains(.backslash)
+            && JSONNode(text: text, entry: place).decodedString.span.equals(key)
     }
 
     /// The values inside: elements, or keys and values in turn; nil below the indexed levels.

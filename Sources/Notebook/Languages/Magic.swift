@@ -5,6 +5,8 @@
 struct Magic {
     private let syntax: Language.MagicSyntax
     private let comment: [UInt8]
+    /// The first byte of the comment sign, which settles nearly every line without it; 0 where there is none.
+    private let commentStart: UInt8
     private let commentsMagics: Bool
     private let isPython: Bool
 
@@ -18,6 +20,7 @@ struct Magic {
         isPython = (language?.name ?? languageName) == "python"
         syntax = language?.magic ?? .none
         comment = language?.comment.prefix ?? []
+        commentStart = comment.first ?? 0
         self.commentsMagics = commentsMagics
     }
 
@@ -26,8 +29,14 @@ struct Magic {
     /// `print?` is one only if `countsHelpSuffix`; `# what?` in a script is no proof of it.
     func isMagic(_ line: Span<UInt8>, countsHelpSuffix: Bool = true) -> Bool {
         guard syntax != .none else { return false }
-        if syntax == .percent, !line.hasMagicSign {
-            return isPython && commentsMagics && isShellWord(line)
+        if syntax == .percent {
+            guard let sign = line.firstMagicSign else {
+                return isPython && commentsMagics && isShellWord(line)
+            }
+            if isPython, !line.mayBeCommand(bySignAt: sign, comment: comment) {
+                return commentsMagics
+                    && (isShellWord(line) || countsHelpSuffix && isHelpSuffix(line))
+            }
         }
         let isCommand = hasCommandPrefix(line)
         if isCommand, line.contains(.percent), let forced = forcedAnswer(line) { return forced }
@@ -40,13 +49,15 @@ struct Magic {
 
     /// Whether a line of `source` can be a command to the kernel; may be said too often.
     func mayStand(in source: Span<UInt8>, _ traits: TextTraits) -> Bool {
-        switch syntax {
-        case .none: return false
-        case .percent where !traits.hasMagicSigns:
-            guard isPython, commentsMagics else { return false }
-            return LineWalk(source).fromTop { line, _ in isShellWord(line) ? true : nil } ?? false
-        default: return true
+        guard syntax == .percent else { return syntax != .none }
+        guard traits.hasMagicSigns || isPython && commentsMagics else { return false }
+        var start = 0
+        while let line = source.firstMagicLine(from: start) {
+            let end = source.firstIndex(of: .lineFeed, from: line) ?? source.count
+            if isMagic(source.extracting(line..<end)) { return true }
+            start = end + 1
         }
+        return false
     }
 
     /// Whether the command on `line` goes on in the next line.
@@ -118,7 +129,7 @@ struct Magic {
     /// The place behind any number of comment signs, each with at most one space.
     private func skipComments(_ line: Span<UInt8>, from start: Int) -> Int {
         var index = start
-        while line.has(comment, at: index) {
+        while index < line.count, line[index] == commentStart, line.has(comment, at: index) {
             index += comment.count
             if index < line.count, line[index] == .space { index += 1 }
         }
@@ -181,7 +192,7 @@ struct Magic {
 
     /// `ls`, `cd ..`, `cat a.txt` at the start of the line, unless it is an assignment or a list.
     private func isShellWord(_ line: Span<UInt8>) -> Bool {
-        guard line.count > 1, line[0].beginsShellWord || line[0] == comment.first else {
+        guard line.count > 1, line[0].beginsShellWord || line[0] == commentStart else {
             return false
         }
         var end = skipComments(line, from: 0)
@@ -191,10 +202,11 @@ struct Magic {
             word = word << 8 | UInt64(line[end])
             end += 1
         }
-        guard word > 0xFF, Self.shellWords.contains(word) else { return false }
-        guard end < line.count else { return true }
         let space = line.lengthOfSpace(at: end)
-        guard space > 0 else { return false }
+        guard word > 0xFF, space > 0 || end == line.count, Self.shellWords.contains(word) else {
+            return false
+        }
+        guard end < line.count else { return true }
         let next = end + space
         return next == line.count || (line[next] != .equals && line[next] != .comma)
     }
@@ -218,6 +230,17 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
+    /// Whether a command may begin with the first sign of the line, judged by what stands before it: a comment,
+    /// `=` or nothing.
+    fileprivate func mayBeCommand(bySignAt sign: Int, comment: [UInt8]) -> Bool {
+        var index = sign
+        while index > 0, self[index - 1] == .space || self[index - 1] == .tab { index -= 1 }
+        guard index > 0 else { return true }
+        let byte = self[index - 1]
+        // White space beyond ASCII, and rarer one within, is left to the rules themselves.
+        return byte == .equals || byte == comment.last || byte < 0x20 || byte >= 0x80
+    }
+
     fileprivate func hasLetter(at offset: Int) -> Bool { offset < count && self[offset].isLetter }
 
     /// How often `byte` stands in a row from `start` on.

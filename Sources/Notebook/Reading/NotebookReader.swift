@@ -95,7 +95,7 @@ public struct NotebookReader: Sendable {
     private static func notebook4(
         _ root: JSONNode, of contents: Contents
     ) throws(NotebookError) -> Notebook {
-        let metadata = try metadata(of: root, cellNumber: nil)
+        let metadata = try metadata(in: root["metadata"], cellNumber: nil)
         guard let cells = root["cells"] else { throw NotebookError("'cells' is missing") }
         guard let elements = cells.elements else {
             throw NotebookError("'cells' is \(cells.kind.phrase), not an array")
@@ -118,18 +118,20 @@ public struct NotebookReader: Sendable {
             throw NotebookError(
                 "the cell is \(node.kind.phrase), not an object", cellNumber: number)
         }
-        guard let type = node["cell_type"] else {
+        let (type, source, metadata) = node.members(named: "cell_type", "source", "metadata")
+        guard let type else {
             throw NotebookError("'cell_type' is missing", cellNumber: number)
         }
         let kind = try kind(saidBy: type, cellNumber: number)
-        guard let source = node["source"] else {
+        guard let source else {
             throw NotebookError("'source' is missing", cellNumber: number)
         }
         guard let text = source.joinedText else {
             throw NotebookError(source.value.whyNotStrings(key: "source"), cellNumber: number)
         }
-        let metadata = try metadata(of: node, cellNumber: number)
-        return Cell(kind: kind, source: text, metadata: metadata)
+        return Cell(
+            kind: kind, source: text,
+            metadata: try self.metadata(in: metadata, cellNumber: number))
     }
 
     private static func kind(saidBy type: JSONNode, cellNumber: Int) throws(NotebookError)
@@ -148,10 +150,10 @@ public struct NotebookReader: Sendable {
         return CellKind(name)
     }
 
-    private static func metadata(of node: JSONNode, cellNumber: Int?) throws(NotebookError)
+    private static func metadata(in metadata: JSONNode?, cellNumber: Int?) throws(NotebookError)
         -> JSONObject
     {
-        guard let metadata = node["metadata"] else {
+        guard let metadata else {
             throw NotebookError("'metadata' is missing", cellNumber: cellNumber)
         }
         if metadata.isSpelled("{}") { return JSONObject() }

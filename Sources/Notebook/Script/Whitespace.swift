@@ -4,6 +4,7 @@ extension Span<UInt8> {
     func lengthOfSpace(at offset: Int) -> Int {
         guard offset < count else { return 0 }
         switch self[offset] {
+        case 0x21...0xC1: return 0
         case 0x09...0x0D, 0x1C...0x20: return 1
         case 0xC2 where offset + 1 < count:
             return self[offset + 1] == 0x85 || self[offset + 1] == 0xA0 ? 2 : 0

@@ -11,6 +11,8 @@ final class PercentCellWriter: Sendable {
     /// The markers of cells that say nothing but their type, as most do.
     private let bareCodeMarker: [UInt8]
     private let bareTextMarker: [UInt8]
+    /// The quotes that the notebook wants around all text cells.
+    private let textQuotes: JSONString?
 
     init(language: Language, rules: CellRules, section: JupytextSection) {
         self.language = language
@@ -25,6 +27,7 @@ final class PercentCellWriter: Sendable {
         var options = MarkerOptions()
         options.type = CellKind.markdown.name
         bareTextMarker = options.line(language.comment)
+        textQuotes = section.cellMarkers
     }
 
     private var comment: Language.Comment { language.comment }
@@ -56,7 +59,7 @@ final class PercentCellWriter: Sendable {
         let bodyStart = text.count
         if cell.kind == .code {
             appendCode(source, traits, languageName: rules.mainLanguage, to: &text)
-        } else if section.cellMarkers != nil,
+        } else if textQuotes != nil,
             let quoted = quotedBody(source, cell: cell, shown: JSONObject())
         {
             text += quoted
@@ -232,7 +235,7 @@ final class PercentCellWriter: Sendable {
     /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
     /// same text out of it.
     private func quotedBody(_ source: Span<UInt8>, cell: Cell, shown: JSONObject) -> [UInt8]? {
-        var wanted = section.cellMarkers
+        var wanted = textQuotes
         if case .string(let marker)? = cell.metadata["cell_marker"] { wanted = marker }
         let isPlain = shown["active"].map { $0 == "" } ?? true
         guard language == Languages.python, isPlain,

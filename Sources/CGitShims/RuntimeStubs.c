@@ -1,5 +1,6 @@
-/* Stand in for what Swift's runtime does before main, which takes some hundredths of 'nbgit --version', and asks /proc
- * for things: not every place has that which a static program is put into, as a container's first step or a bare root.
+/* Stand in for what Swift's runtime and OpenSSL do before main, which takes a tenth of 'nbgit --version'. Swift's asks
+ * /proc for things: not every place has that which a static program is put into, as a container's first step or a bare
+ * root.
  *
  * The linker puts them in the place of the functions of that name (--wrap, see Scripts/build).
  */
@@ -31,6 +32,18 @@ const char *__wrap_swift_copyAuxiliaryExecutablePath(const char *name)
 {
     (void)name;
     return 0;
+}
+
+/* What OpenSSL asks the processor: seven questions, and a virtual machine stops for each. It calls this before main, and
+ * again when it is made ready, which is soon enough for those who talk to a server. The real one is weak, as only a
+ * static OpenSSL has it to call. */
+__attribute__((weak)) void __real_OPENSSL_cpuid_setup(void);
+void __wrap_OPENSSL_cpuid_setup(void);
+void __wrap_OPENSSL_cpuid_setup(void)
+{
+    static int is_in_main;
+    if (is_in_main && __real_OPENSSL_cpuid_setup) __real_OPENSSL_cpuid_setup();
+    is_in_main = 1;
 }
 
 #endif

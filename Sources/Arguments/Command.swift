@@ -36,7 +36,8 @@ extension Command {
 /// Parsing, help, manual page, Markdown and completion are all derived from it.
 public struct CommandSpec<Target>: Sendable {
     let summary: String
-    let discussion: String
+    /// Made when it is shown: putting it together can take longer than reading the command line.
+    let discussion: @Sendable () -> String
     let examples: KeyValuePairs<String, String>
     let parameters: [Parameter<Target>]
     let elsewhere: KeyValuePairs<String, String>
@@ -50,7 +51,8 @@ public struct CommandSpec<Target>: Sendable {
     ///   - parameters: In the order in which help lists them and operands are filled.
     ///   - elsewhere: Options that people know from other programs, dashes included, and what to do instead.
     public init(
-        summary: String, discussion: String = "", examples: KeyValuePairs<String, String> = [:],
+        summary: String, discussion: @autoclosure @escaping @Sendable () -> String = "",
+        examples: KeyValuePairs<String, String> = [:],
         parameters: [Parameter<Target>], elsewhere: KeyValuePairs<String, String> = [:]
     ) {
         self.summary = summary

@@ -151,10 +151,14 @@ INLINE size_t magic_line(const uint8_t *bytes, size_t count, size_t place)
     for (; place < count; place += sizeof(block)) {
         const block block = load(bytes + place, count - place);
         const uint64_t feeds = AT('\n');
-        const uint64_t words = MASK((block == '#') | ((block >= 'c') & (block <= 'e')) | (block == 'l') |
-                                    (block == 'm') | (block == 'r'));
-        const uint64_t signs = MASK((block == '%') | (block == '!') | (block == '?'));
-        const uint64_t found = signs | (words & (feeds << 1 | begins));
+        const uint64_t begun = feeds << 1 | begins;
+        uint64_t found = MASK((block == '%') | (block == '!') | (block == '?')) | (begun & AT('#'));
+        /* A word of two to five letters ends at white space, or at what may be some; the end of the block may be one. */
+        const uint64_t ends = MASK(as_signed(block) <= ' ');
+        const uint64_t short_words = ends >> 2 | ends >> 3 | ends >> 4 | ends >> 5 | 0x1Full << 59;
+        if ((begun & short_words) != 0)
+            found |= begun & short_words &
+                     MASK(((block >= 'c') & (block <= 'e')) | (block == 'l') | (block == 'm') | (block == 'r'));
         const uint64_t before = found == 0 ? feeds : feeds & ((found & -found) - 1);
         if (before != 0)
             start = place + sizeof(block) - (size_t)__builtin_clzll(before);

@@ -181,6 +181,13 @@ INLINE void note(cscan_entry *entries, uint32_t number, size_t start, size_t end
     entries[number] = (cscan_entry){.start = start, .end = end, .next = number + 1, .kind = (uint8_t)kind};
 }
 
+/// Notes a part that is no string, if it is one of an array whose parts have no entries; its own is the last one then.
+INLINE void note_other(const cscan_carry *state, uint32_t indexed_depth, cscan_entry *entries, uint32_t entry_count)
+{
+    if (state->depth == indexed_depth + 1 && !state->is_object)
+        entries[entry_count - 1].has_others = true;
+}
+
 INLINE void go_on(cscan_index *index, const uint8_t *bytes, size_t count, size_t most, cscan_entry *entries,
                   size_t room)
 {
@@ -253,6 +260,8 @@ INLINE void go_on(cscan_index *index, const uint8_t *bytes, size_t count, size_t
         const bool has_entries =
             (int)state.depth - __builtin_popcountll(closings) <= (int)indexed_depth;
         const bool has_levels = state.is_object || (openings | closings | colons) != 0;
+        if (scalars != 0 && !has_levels)
+            note_other(&state, indexed_depth, entries, entry_count);
         uint64_t left = has_entries ? operators | scalars | quotes : has_levels ? operators | scalars : 0;
         for (; left != 0; left &= left - 1) {
             const uint64_t bit = left & -left;
@@ -268,6 +277,7 @@ INLINE void go_on(cscan_index *index, const uint8_t *bytes, size_t count, size_t
                 if (is_key || state.depth >= index->deepest || state.depth >= CSCAN_DEEPEST)
                     goto end;
                 const bool opens_object = bytes[start] == '{';
+                note_other(&state, indexed_depth, entries, entry_count);
                 if (has_entry) {
                     index->open[state.depth] = entry_count;
                     note(entries, entry_count++, start, start, opens_object ? CSCAN_OBJECT : CSCAN_ARRAY);
@@ -309,6 +319,8 @@ INLINE void go_on(cscan_index *index, const uint8_t *bytes, size_t count, size_t
                 cscan_kind kind;
                 const size_t length = scalar_length(bytes + start, count - start, &kind);
                 note(entries, entry_count++, start, start + length, kind);
+            } else {
+                note_other(&state, indexed_depth, entries, entry_count);
             }
         }
         if (wrong != 0)

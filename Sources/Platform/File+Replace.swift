@@ -64,6 +64,11 @@ extension File {
         try sibling.write(bytes)
         if let existing { try sibling.takeOwnership(from: existing) }
         try sibling.finish(durable: durable)
+        if found != nil, existing == nil, !snapshot.isLink,
+            try sibling.takeFreePlace(durable: durable)
+        {
+            return .created
+        }
         if let found, try !found.isCurrent() { throw .overtaken(path) }
         try sibling.takePlace(durable: durable)
         return existing == nil ? .created : .replaced

@@ -78,7 +78,38 @@ struct SiblingFile: ~Copyable {
         let (from, to) = (path.cName, target.cName)
         try systemCall("rename", target) { unsafe rename(from, to) }
         isPlaced = true
-        if durable { try Descriptor(opening: target.parent, O_RDONLY | O_DIRECTORY).flush() }
+        if durable { try flushFolder() }
+    }
+
+    /// Renames the finished file to its target's name if nothing has that.
+    ///
+    /// One call, so that nothing can come between looking and renaming. Follows rename(2) on `RENAME_NOREPLACE`.
+    ///
+    /// - Returns: False where the file system does not know how; nothing is done then.
+    mutating func takeFreePlace(durable: Bool) throws(SystemError) -> Bool {
+        let (from, to) = (path.cName, target.cName)
+        do throws(SystemError) {
+            try systemCall("rename", target) {
+                // Both names are closed by zeros and outlive the call.
+                unsafe renameat2(AT_FDCWD, from, AT_FDCWD, to, Self.noReplacing)
+            }
+        } catch {
+            switch error.code {
+            case EEXIST: throw .overtaken(target)
+            case EINVAL, ENOSYS: return false
+            default: throw error
+            }
+        }
+        isPlaced = true
+        if durable { try flushFolder() }
+        return true
+    }
+
+    /// `RENAME_NOREPLACE`, which Glibc shows only to C.
+    private static let noReplacing: UInt32 = 1
+
+    private borrowing func flushFolder() throws(SystemError) {
+        try Descriptor(opening: target.parent, O_RDONLY | O_DIRECTORY).flush()
     }
 
     private borrowing func flush() throws(SystemError) {
@@ -129,3 +160,10 @@ struct SiblingFile: ~Copyable {
     private static let firstNumber = UInt64.random(in: .min ... .max)
     private static let used = Atomic<UInt64>(0)
 }
+
+/// Glibc shows its GNU functions only to C; plain integers and names in, one integer out, need no more than this.
+@_silgen_name("renameat2")
+private func renameat2(
+    _ oldFolder: Int32, _ oldName: UnsafePointer<CChar>, _ newFolder: Int32,
+    _ newName: UnsafePointer<CChar>, _ flags: UInt32
+) -> Int32

@@ -33,8 +33,8 @@ struct ConversionJob: Sendable {
             output = plan.output
             try checkNames(of: output)
             return switch plan.target {
-            case .script(let reader, let language):
-                try writeScript(of: reader, plan.contents, in: language, to: output)
+            case .script(let content, let notes, let language):
+                try writeScript(of: content, notes, plan.contents, in: language, to: output)
             case .notebook(let language):
                 try writeNotebook(of: plan.contents.bytes, in: language, to: output)
             }
@@ -68,13 +68,14 @@ struct ConversionJob: Sendable {
     // MARK: Notebook to script
 
     private func writeScript(
-        of reader: NotebookReader, _ contents: Contents, in language: Language, to output: Path?
+        of content: NotebookContent, _ readNotes: [Note], _ contents: Contents,
+        in language: Language, to output: Path?
     ) throws(Failure) -> ConversionResult {
         let existing = try existing(output)
         let old = existing?.bytes
         let traits = old.map { ScriptTraits(of: $0, language: language) }
         let (script, notes) = PercentWriter.script(
-            of: reader.notebook, language: language, options: conversion.options, replacing: traits)
+            of: content, language: language, options: conversion.options, replacing: traits)
         let isForeign = traits.map { !$0.isPercent } ?? false
         var isLost = old.map { !$0.isEmpty && $0 != script } ?? false && isForeign
         if isLost, let output, !conversion.isForced {
@@ -84,7 +85,7 @@ struct ConversionJob: Sendable {
         }
         if conversion.verifies,
             let loss = RoundTrip.loss(
-                of: reader.notebook, in: script, language: language, options: conversion.options)
+                of: content.notebook, in: script, language: language, options: conversion.options)
         {
             throw Failure(loss, about: subject)
         }
@@ -98,7 +99,7 @@ struct ConversionJob: Sendable {
             isLost ? try keep(old, of: output) : nil
         }
         var result = try write(script, to: output, over: existing, isDurable: false)
-        result.notes = reader.notes + notes
+        result.notes = readNotes + notes
         result.backup = backup
         if let pair { remember(pair, notebook: contents.bytes, script: script) }
         if conversion.showsDifference {

@@ -4,7 +4,7 @@ internal import Platform
 /// One input that was read, what it becomes, and where that goes.
 struct ConversionPlan {
     enum Target {
-        case script(of: NotebookReader, Language)
+        case script(of: NotebookContent, [Note], Language)
         case notebook(Language)
     }
 
@@ -26,8 +26,8 @@ struct ConversionPlan {
             do throws(NotebookError) { reader = try NotebookReader(contents) } catch {
                 throw Failure(error, about: job.subject)
             }
-            let language = try job.language(for: reader.notebook, format)
-            target = .script(of: reader, language)
+            let language = try job.language(for: reader.content.metadata, format)
+            target = .script(of: reader.content, reader.notes, language)
             output = job.output(fileExtension: String(language.fileExtension.dropFirst()))
         case .percent(let language):
             guard try job.targetFormat() ?? .notebook == .notebook else {
@@ -104,11 +104,11 @@ extension ConversionJob {
     }
 
     fileprivate func language(
-        for notebook: Notebook, _ format: FileFormat?
+        for metadata: JSONObject, _ format: FileFormat?
     ) throws(Failure) -> Language {
         if case .percent(let language?)? = format { return language }
-        guard let language = Languages.language(of: notebook.metadata) else {
-            let name = notebook.metadata.languageName.map { "'\($0)'" } ?? "a language"
+        guard let language = Languages.language(of: metadata) else {
+            let name = metadata.languageName.map { "'\($0)'" } ?? "a language"
             throw Failure(
                 "the notebook is in \(name), which nbgit has no script form for", about: subject,
                 hint: "choose one with '--to', for example '--to py:percent'")

@@ -178,12 +178,12 @@ extension FileDifference {
     private static func notebookContent(
         from old: NotebookReader?, to new: NotebookReader?
     ) -> Content {
-        let notebooks = [new, old].compactMap { $0?.notebook }
+        let contents = [new, old].compactMap { $0?.content }
         let language =
-            notebooks.lazy.compactMap { Languages.language(of: $0.metadata) }.first
+            contents.lazy.compactMap { Languages.language(of: $0.metadata) }.first
             ?? Languages.python
         func script(_ reader: NotebookReader?) -> [UInt8] {
-            reader.map { PercentWriter.script(of: $0.notebook, language: language).bytes } ?? []
+            reader.map { PercentWriter.script(of: $0.content, language: language).bytes } ?? []
         }
         let text = TextDiff(from: script(old), to: script(new), language: language)
         guard let old, let new else { return .notebook(text, nil) }

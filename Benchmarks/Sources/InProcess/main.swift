@@ -39,20 +39,20 @@ for path in arguments.dropFirst() {
     print(comparison.columns)
 }
 
-func notebook(_ bytes: [UInt8]) -> Notebook {
-    do { return try NotebookReader(bytes).notebook } catch { stop(error.message) }
+func content(_ bytes: [UInt8]) -> NotebookContent {
+    do { return try NotebookReader(bytes).content } catch { stop(error.message) }
 }
 
 /// The bytes of all sources, to see that both do the same.
 func sources(of bytes: [UInt8]) -> Int {
-    notebook(bytes).cells.reduce(0) { $0 + $1.source.count }
+    content(bytes).notebook.cells.reduce(0) { $0 + $1.source.count }
 }
 
 @inline(never)
 func convert(_ bytes: [UInt8]) {
-    let notebook = notebook(bytes)
-    guard let language = Languages.language(of: notebook.metadata) else { stop("no language") }
-    let script = PercentWriter.script(of: notebook, language: language)
+    let content = content(bytes)
+    guard let language = Languages.language(of: content.metadata) else { stop("no language") }
+    let script = PercentWriter.script(of: content, language: language)
     if script.bytes.isEmpty { stop("the script is empty") }
 }
 

@@ -101,8 +101,8 @@ typedef struct {
 cscan_traits cscan_traits_of(const uint8_t *_Nonnull bytes, size_t count);
 
 /// The start of the first line that may be a command to a Python kernel, from the line at `place` on: with `%`, `!`
-/// or `?` in it, or with `#` or one of the letters at its start that the shell's words begin with; `count` if there
-/// is none.
+/// or `?` in it, with `#` at its start or with a word of two to five bytes that begins with a letter of one of the
+/// shell's; `count` if there is none.
 size_t cscan_find_magic_line(const uint8_t *_Nonnull bytes, size_t count, size_t place);
 
 /// Writes every line as a comment, ended by LF, and gives the number of bytes written: at most

@@ -18,6 +18,8 @@ typedef struct __attribute__((swift_name("JSONEntry"))) {
     uint8_t kind __attribute__((swift_name("rawKind")));
     /// Whether the entries of the parts of an object or array follow this one.
     bool is_indexed __attribute__((swift_name("isIndexed")));
+    /// Whether an array whose parts have no entries holds something else than strings.
+    bool has_others __attribute__((swift_name("hasOthers")));
 } cscan_entry;
 
 enum {

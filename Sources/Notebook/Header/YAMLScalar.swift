@@ -23,15 +23,15 @@ enum YAMLScalar {
     }
 
     /// Whether an unquoted scalar would not be read as a string by a YAML 1.1 reader.
-    static func isTyped(_ text: String) -> Bool {
+    static func isTyped(_ text: JSONString) -> Bool {
         guard let first = text.utf8.first else { return true }
         // Nearly every text is longer than the words, and begins with something else than the rest.
-        if text.utf8.count <= longestWordCount, isWord(text) { return true }
-        switch first {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): return isNumber(text) || isTimestamp(text)
-        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): return isNumber(text)
-        default: return false
-        }
+        let isShort = text.utf8.count <= longestWordCount
+        let isLikeNumber =
+            first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
+            || first == UInt8(ascii: ".")
+        guard isShort || isLikeNumber, case let text = text.string else { return false }
+        return isShort && isWord(text) || isLikeNumber && (isNumber(text) || isTimestamp(text))
     }
 
     /// The length of `false`, and of `-.inf`.

@@ -14,18 +14,32 @@ struct YAMLString {
 
     private var isPlain: Bool {
         let bytes = text.utf8
-        guard let first = bytes.first, let last = bytes.last, first != .space, last != .space,
-            bytes.allSatisfy({ (0x20..<0x7F).contains($0) }),
-            !"#,[]{}&*!|>'\"%@`".utf8.contains(first), last != .colon
-        else { return false }
-        if "-?:".utf8.contains(first), bytes.count == 1 || bytes[1] == .space { return false }
-        if bytes.starts(with: "---".utf8) || bytes.starts(with: "...".utf8) { return false }
-        for index in bytes.indices.dropLast() {
-            let next = bytes[index + 1]
-            if bytes[index] == .colon, next == .space { return false }
-            if bytes[index] == .space, next == UInt8(ascii: "#") { return false }
+        guard let first = bytes.first, let last = bytes.last, last != .space, last != .colon else {
+            return false
         }
-        return !YAMLScalar.isTyped(text.string)
+        switch first {
+        case .space, UInt8(ascii: "#"), .comma, .openBracket, .closeBracket, .openBrace,
+            .closeBrace, UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"),
+            UInt8(ascii: "|"), UInt8(ascii: ">"), .apostrophe, .quote, .percent,
+            UInt8(ascii: "@"), UInt8(ascii: "`"):
+            return false
+        case UInt8(ascii: "-"), UInt8(ascii: "?"), .colon:
+            if bytes.count == 1 || bytes[1] == .space || bytes.starts(with: "---".utf8) {
+                return false
+            }
+        case UInt8(ascii: "."):
+            if bytes.starts(with: "...".utf8) { return false }
+        default: break
+        }
+        var previous = first
+        for byte in bytes {
+            guard (0x20..<0x7F).contains(byte),
+                !(previous == .colon && byte == .space),
+                !(previous == .space && byte == UInt8(ascii: "#"))
+            else { return false }
+            previous = byte
+        }
+        return !YAMLScalar.isTyped(text)
     }
 
     private func isSingleQuotable(isKey: Bool) -> Bool {

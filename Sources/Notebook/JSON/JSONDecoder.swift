@@ -39,18 +39,15 @@ struct JSONDecoder: ~Escapable {
         position += 1
     }
 
-    /// The strings of a flat array, one after the other; nil when an element is not a string.
-    mutating func joinedStrings(upTo end: Int) -> [UInt8]? {
-        var text: [UInt8] = []
-        text.reserveCapacity(end - position)
+    /// Appends the strings of a flat array, one after the other, up to an element that is no string.
+    ///
+    /// - Returns: Whether all of them are strings.
+    mutating func strings(into text: inout [UInt8]) -> Bool {
         position += 1
         while true {
             skipSpaceAndComma()
-            switch bytes[position] {
-            case .quote: string(into: &text)
-            case .closeBracket: return text
-            default: return nil
-            }
+            guard bytes[position] == .quote else { return bytes[position] == .closeBracket }
+            string(into: &text)
         }
     }
 

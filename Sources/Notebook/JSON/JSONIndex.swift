@@ -57,12 +57,13 @@ extension Span<UInt8> {
         return entries
     }
 
-    /// The text of the valid JSON string at `range`, or of the strings of an array one after the other; nil where
-    /// ``JSONDecoder`` must look itself: at `\u`, and at an array of something else.
-    func plainlyDecodedText(of range: Range<Int>) -> [UInt8]? {
+    /// Appends the text of the valid JSON string at `range`, or of the strings of an array one after the other.
+    ///
+    /// - Returns: False for anything else, of which something may have been appended.
+    func decodeText(at range: Range<Int>, into text: inout [UInt8]) -> Bool {
         precondition(range.upperBound <= count, "what is decoded ends before the text does")
+        let countBefore = text.count
         var isDecoded = true
-        var text: [UInt8] = []
         text.append(addingCapacity: range.count + Int(cscan_decode_slack)) { output in
             unsafe output.withUnsafeMutableBufferPointer { free, written in
                 unsafe extracting(range.lowerBound...).withUnsafeBufferPointer { value in
@@ -70,12 +71,19 @@ extension Span<UInt8> {
                         return
                     }
                     // It reads no further than this span, and writes no more than there is room for.
-                    let length = unsafe cscan_decode(start, bytes, value.count)
+                    let length = unsafe cscan_decode(start + written, bytes, value.count)
                     isDecoded = length >= 0
-                    written = Swift.max(length, 0)
+                    written += Swift.max(length, 0)
                 }
             }
         }
-        return isDecoded ? text : nil
+        guard !isDecoded else { return true }
+        text.removeLast(text.count - countBefore)
+        var decoder = JSONDecoder(self, at: range.lowerBound)
+        guard self[range.lowerBound] != .quote else {
+            decoder.string(into: &text)
+            return true
+        }
+        return decoder.strings(into: &text)
     }
 }

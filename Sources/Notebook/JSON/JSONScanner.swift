@@ -96,6 +96,10 @@ struct JSONScanner: ~Escapable {
         try enter()
         if current == .closeBracket { return leave() }
         while true {
+            // The entry of an array whose parts have none is the last one.
+            if depth == indexedDepth + 1, current != .quote {
+                entries[entries.count - 1].hasOthers = true
+            }
             try scanValue()
             skipSpace()
             guard current == .comma else {
@@ -215,7 +219,7 @@ struct JSONScanner: ~Escapable {
         entries.append(
             JSONEntry(
                 start: position, end: position, next: 0, rawKind: 0,
-                isIndexed: depth < indexedDepth))
+                isIndexed: depth < indexedDepth, hasOthers: false))
         return entries.count - 1
     }
 

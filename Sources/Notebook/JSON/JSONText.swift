@@ -110,7 +110,7 @@ public struct JSONNode: Sendable {
 
     private func member(named key: Span<UInt8>) -> JSONNode? {
         var found: Int?
-        eachKey { place in if isKey(place, key) { found = place + 1 } }
+        eachKey { place, spelled in if isKey(place, spelled, key) { found = place + 1 } }
         return found.map { JSONNode(text: text, entry: $0) }
     }
 
@@ -119,12 +119,12 @@ public struct JSONNode: Sendable {
         named first: StaticString, _ second: StaticString, _ third: StaticString
     ) -> (JSONNode?, JSONNode?, JSONNode?) {
         var found: (Int?, Int?, Int?)
-        eachKey { place in
-            if isKey(place, first.span) {
+        eachKey { place, spelled in
+            if isKey(place, spelled, first.span) {
                 found.0 = place + 1
-            } else if isKey(place, second.span) {
+            } else if isKey(place, spelled, second.span) {
                 found.1 = place + 1
-            } else if isKey(place, third.span) {
+            } else if isKey(place, spelled, third.span) {
                 found.2 = place + 1
             }
         }
@@ -132,26 +132,25 @@ public struct JSONNode: Sendable {
         return (found.0.map(node), found.1.map(node), found.2.map(node))
     }
 
-    /// Hands over the entries of all keys of an indexed object.
+    /// Hands over the entries of all keys of an indexed object, and where they lie in the text.
     @inline(__always)
-    private func eachKey(_ body: (_ place: Int) -> Void) {
+    private func eachKey(_ body: (_ place: Int, _ spelled: Range<Int>) -> Void) {
         let entries = text.entries
         guard entries[entry].kind == .object, entries[entry].isIndexed else { return }
         let end = Int(entries[entry].next)
         var place = entry + 1
         while place < end {
-            body(place)
+            body(place, entries[place].start..<entries[place].end)
             place = Int(entries[place + 1].next)
         }
     }
 
     /// Whether the key at `place` among the entries says `key`, escaped or not.
     @inline(__always)
-    private func isKey(_ place: Int, _ key: Span<UInt8>) -> Bool {
-        let spelled = text.entries[place]
-        let length = spelled.end - spelled.start - 2
+    private func isKey(_ place: Int, _ spelled: Range<Int>, _ key: Span<UInt8>) -> Bool {
+        let length = spelled.count - 2
         guard length >= key.count else { return false }
-        let raw = text.span.extracting((spelled.start + 1)..<(spelled.end - 1))
+        let raw = text.span.extracting((spelled.lowerBound + 1)..<(spelled.upperBound - 1))
         if length == key.count { return raw.equals(key) }
         return (raw[0] == .backslash || raw.starts(like: key)) && raw.contains(.backslash)
             && JSONNode(text: text, entry: place).decodedString.span.equals(key)
@@ -181,6 +180,9 @@ public struct JSONNode: Sendable {
         text.span.extracting(range).equals(spelling.span)
     }
 
+    /// Whether an object is spelled `{}`; one with white space in it is not.
+    var isBareObject: Bool { kind == .object && range.count == 2 }
+
     var isEmptyArray: Bool {
         guard kind == .array else { return false }
         let inside = text.span.extracting((range.lowerBound + 1)..<(range.upperBound - 1))
@@ -193,13 +195,15 @@ public struct JSONNode: Sendable {
         return decoder.value()
     }
 
+    /// Whether ``joinedText`` has an answer for a value whose parts are not indexed.
+    var isText: Bool { kind == .string || kind == .array && !text.entries[entry].hasOthers }
+
     /// The text of a string, or of a list of strings without separators as nbformat joins them; nil for
     /// anything else.
     public var joinedText: [UInt8]? {
         guard kind == .string || kind == .array else { return nil }
-        if let text = text.span.plainlyDecodedText(of: range) { return text }
-        var decoder = JSONDecoder(text.span, at: range.lowerBound)
-        return kind == .string ? decodedString : decoder.joinedStrings(upTo: range.upperBound)
+        var decoded: [UInt8] = []
+        return text.span.decodeText(at: range, into: &decoded) ? decoded : nil
     }
 
     fileprivate var decodedString: [UInt8] {

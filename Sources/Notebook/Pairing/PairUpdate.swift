@@ -171,7 +171,7 @@ private struct FaceWriter {
     func script(of notebook: [UInt8]) throws(NotebookUpdate.Failure) -> [UInt8] {
         let reader = try read(notebook)
         return PercentWriter.script(
-            of: reader.notebook, language: language, options: options, replacing: traits
+            of: reader.content, language: language, options: options, replacing: traits
         ).bytes
     }
 

@@ -4,13 +4,16 @@
 /// of strings. What a script needs must be there and of the right type, or the error names the cell.
 public struct NotebookReader: Sendable {
     /// What the file holds, without outputs and ids.
-    public let notebook: Notebook
+    public let content: NotebookContent
     /// The version the file names; the notebook is always shown as nbformat 4.
     public let version: (major: Int, minor: Int)
     /// Says when the file was read as another version than it names.
     public let notes: [Note]
     /// The JSON of the file.
     let root: JSONNode
+
+    /// What the file holds, made anew each time it is asked for; see ``content``.
+    public var notebook: Notebook { content.notebook }
 
     /// Reads an array; see ``init(_:)-(Contents)``.
     public init(_ bytes: [UInt8]) throws(NotebookError) { try self.init(Contents(bytes)) }
@@ -24,12 +27,12 @@ public struct NotebookReader: Sendable {
         version = try Self.version(of: root)
         switch version.major {
         case 4:
-            notebook = try Self.notebook4(root, of: contents)
+            content = try Self.content4(root, of: contents)
             let isNewer = version.minor > 5
             notes =
                 isNewer ? [Note("nbformat 4.\(version.minor) is newer than 4.5; read as 4.5")] : []
         case 3:
-            notebook = try Notebook(nbformat3: root)
+            content = NotebookContent(try Notebook(nbformat3: root))
             notes = [Note("nbformat 3 is read as nbformat 4")]
         case ..<3:
             throw NotebookError(
@@ -92,28 +95,30 @@ public struct NotebookReader: Sendable {
 
     // MARK: nbformat 4
 
-    private static func notebook4(
+    private static func content4(
         _ root: JSONNode, of contents: Contents
-    ) throws(NotebookError) -> Notebook {
+    ) throws(NotebookError) -> NotebookContent {
         let metadata = try metadata(in: root["metadata"], cellNumber: nil)
         guard let cells = root["cells"] else { throw NotebookError("'cells' is missing") }
         guard let elements = cells.elements else {
             throw NotebookError("'cells' is \(cells.kind.phrase), not an array")
         }
-        var notebook = Notebook(metadata: metadata)
-        notebook.cells.reserveCapacity(elements.count)
+        var read: [NotebookContent.FileCell] = []
+        read.reserveCapacity(elements.count)
         var releasedEnd = 0
         for (index, element) in elements.enumerated() {
-            notebook.cells.append(try cell(element, number: index + 1))
+            read.append(try cell(element, number: index + 1))
             let end = element.range.upperBound
             guard end - releasedEnd >= Contents.releaseStep else { continue }
             contents.release(upTo: end)
             releasedEnd = end
         }
-        return notebook
+        return NotebookContent(metadata: metadata, cells: read, in: contents)
     }
 
-    private static func cell(_ node: JSONNode, number: Int) throws(NotebookError) -> Cell {
+    private static func cell(
+        _ node: JSONNode, number: Int
+    ) throws(NotebookError) -> NotebookContent.FileCell {
         guard node.kind == .object else {
             throw NotebookError(
                 "the cell is \(node.kind.phrase), not an object", cellNumber: number)
@@ -126,11 +131,11 @@ public struct NotebookReader: Sendable {
         guard let source else {
             throw NotebookError("'source' is missing", cellNumber: number)
         }
-        guard let text = source.joinedText else {
+        guard source.isText else {
             throw NotebookError(source.value.whyNotStrings(key: "source"), cellNumber: number)
         }
-        return Cell(
-            kind: kind, source: text,
+        return NotebookContent.FileCell(
+            kind: kind, source: .spelled(source.range),
             metadata: try self.metadata(in: metadata, cellNumber: number))
     }
 
@@ -156,7 +161,7 @@ public struct NotebookReader: Sendable {
         guard let metadata else {
             throw NotebookError("'metadata' is missing", cellNumber: cellNumber)
         }
-        if metadata.isSpelled("{}") { return JSONObject() }
+        if metadata.isBareObject { return JSONObject() }
         guard let object = metadata.value.object else {
             throw NotebookError(
                 "'metadata' is \(metadata.kind.phrase), not an object", cellNumber: cellNumber)

@@ -20,7 +20,7 @@ struct BlankEnd {
     ///   - cell: The cell of the notebook.
     ///   - language: The language of the script.
     init(of cell: Cell, in language: Language) {
-        if let gap = cell.linesToNextCell {
+        if let gap = cell.metadata.linesToNextCell {
             // At the end of a script one line less is written.
             gaps = max(gap - 1, 0)...gap
         } else {

@@ -67,12 +67,13 @@ public struct NotebookUpdate {
                     "nbformat \(reader.version.major) cannot be updated in place",
                     hint: "save it in Jupyter as nbformat 4, or give '--no-update' to replace it")
             }
+            let notebook = reader.notebook
             scriptBefore = Self.script(
-                of: reader.notebook, language: language, like: after, options: options)
+                of: notebook, language: language, like: after, options: options)
             let before = try PercentReader(
                 scriptBefore, language: language, options: options, isDeclared: true)
             var edit = NotebookEdit(
-                text: try JSONText(editing: original), original: reader.notebook,
+                text: try JSONText(editing: original), original: notebook,
                 version: reader.version, language: language,
                 old: before.writtenCells(), new: after.writtenCells(),
                 clearsStale: staleOutputs == .cleared, deletesMetadata: after.header.hasBlock)

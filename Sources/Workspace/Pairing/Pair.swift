@@ -68,7 +68,7 @@ struct PairFinder {
         ofNotebook place: Path, bytes: [UInt8], shown path: Path
     ) throws(Failure) -> Pair? {
         let metadata: JSONObject
-        do throws(NotebookError) { metadata = try NotebookReader(bytes).notebook.metadata } catch {
+        do throws(NotebookError) { metadata = try NotebookReader(bytes).content.metadata } catch {
             throw Failure(error, about: .path(path))
         }
         let language = Languages.language(of: metadata)
@@ -123,7 +123,7 @@ struct PairFinder {
             return pair
         }
         guard let bytes = try? File.read(place), let reader = try? NotebookReader(bytes),
-            Languages.language(of: reader.notebook.metadata) != nil
+            Languages.language(of: reader.content.metadata) != nil
         else { return nil }
         return try pair(beside: place, bytes: bytes, shown: path)
     }

@@ -208,7 +208,7 @@ struct PairSync {
         }
         let traits = older.isEmpty ? nil : ScriptTraits(of: older, language: pair.language)
         return PercentWriter.script(
-            of: reader.notebook, language: pair.language, options: pair.options,
+            of: reader.content, language: pair.language, options: pair.options,
             replacing: traits
         ).bytes
     }

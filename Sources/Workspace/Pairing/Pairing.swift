@@ -58,7 +58,7 @@ public struct Pairing {
     ) throws(Failure) -> SyncResult {
         let chosen = try PairFormats(formats)
         let language = (try? NotebookReader(bytes)).flatMap {
-            Languages.language(of: $0.notebook.metadata)
+            Languages.language(of: $0.content.metadata)
         }
         let ending = language.map { String($0.fileExtension.dropFirst()) }
         let formats = chosen.text(fileExtension: ending)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct JSONIndexTests {
     /// An entry in words, to be compared: C's own structures are not.
     private func description(_ entry: JSONEntry) -> String {
-        "\(entry.kind) \(entry.start)..<\(entry.end) \(entry.next) \(entry.isIndexed)"
+        "\(entry.kind) \(entry.start)..<\(entry.end) \(entry.next) \(entry.isIndexed) \(entry.hasOthers)"
     }
 
     /// What the blocks find; nil when they do not accept the text.

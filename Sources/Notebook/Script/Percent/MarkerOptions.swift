@@ -256,7 +256,12 @@ extension JSONString {
 
 extension UInt8 {
     /// The characters of a metadata key that jupytext shows: `A-Za-z0-9_.@/-`.
-    fileprivate var isKeyByte: Bool { isNameByte || ".@/-".utf8.contains(self) }
+    fileprivate var isKeyByte: Bool {
+        switch self {
+        case UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "-"): true
+        default: isNameByte
+        }
+    }
 }
 
 extension Span<UInt8> {

@@ -31,7 +31,7 @@ extension PercentCellWriter {
 
     /// Takes out of `shown` what the reader would take for a first line `%%language arguments`, or drop.
     func takeAmbiguousKeys(
-        from shown: inout JSONObject, into notes: inout OwnNotes, of cell: Cell
+        from shown: inout JSONObject, into notes: inout OwnNotes, of cell: borrowing CellText
     ) {
         let isMagicLike = shown["language"]?.string.map {
             section.isCellMagic($0) || Language.mainName($0) == rules.mainLanguage
@@ -44,7 +44,7 @@ extension PercentCellWriter {
         }
     }
 
-    private func hasMagicLine(_ cell: Cell) -> Bool {
+    private func hasMagicLine(_ cell: borrowing CellText) -> Bool {
         cell.source.starts(with: "%%".utf8) || cell.source.starts(with: "#!".utf8)
     }
 

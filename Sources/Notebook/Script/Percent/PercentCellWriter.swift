@@ -45,8 +45,8 @@ final class PercentCellWriter: Sendable {
     }
 
     /// Appends the lines of `cell`, each ended by LF, without the gap below.
-    func append(_ cell: Cell, to text: inout [UInt8]) -> Written {
-        let source = cell.source.span
+    func append(_ cell: borrowing CellText, to text: inout [UInt8]) -> Written {
+        let source = cell.source
         let traits = source.traits
         guard cell.metadata.isEmpty, !traits.hasSurrogates,
             !CellMagic.mayBegin(source), let marker = bareMarker(of: cell.kind)
@@ -79,13 +79,12 @@ final class PercentCellWriter: Sendable {
 
     /// The same for a cell that has more to say than its type.
     private func appendExplained(
-        _ cell: Cell, _ traits: TextTraits, to text: inout [UInt8]
+        _ cell: borrowing CellText, _ traits: TextTraits, to text: inout [UInt8]
     ) -> Written {
         let replaced =
             traits.hasSurrogates
-            ? SurrogateEscape.replacingSurrogates(in: cell.source)
-            : (text: cell.source, list: nil)
-        var source = replaced.text.span
+            ? SurrogateEscape.replacingSurrogates(in: cell.source.bytes) : (text: [], list: nil)
+        var source = traits.hasSurrogates ? replaced.text.span : cell.source
         var written = Written(
             hasTripleQuotes: traits.hasTripleQuotes, hasNonASCII: traits.hasNonASCII)
         var shown = section.shownCellMetadata(cell.metadata)
@@ -234,7 +233,9 @@ final class PercentCellWriter: Sendable {
 
     /// The body as a string in triple quotes, where `cell_marker` asks for it and a reader would get the
     /// same text out of it.
-    private func quotedBody(_ source: Span<UInt8>, cell: Cell, shown: JSONObject) -> [UInt8]? {
+    private func quotedBody(
+        _ source: Span<UInt8>, cell: borrowing CellText, shown: JSONObject
+    ) -> [UInt8]? {
         var wanted = textQuotes
         if case .string(let marker)? = cell.metadata["cell_marker"] { wanted = marker }
         let isPlain = shown["active"].map { $0 == "" } ?? true

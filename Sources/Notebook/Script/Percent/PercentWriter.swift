@@ -66,36 +66,44 @@ public struct PercentWriter {
         of notebook: Notebook, language: Language, options: FormatOptions = FormatOptions(),
         replacing replaced: ScriptTraits? = nil
     ) -> (bytes: [UInt8], notes: [Note]) {
-        var writer = PercentWriter(
-            metadata: notebook.metadata, language: language, options: options,
+        script(
+            of: NotebookContent(notebook), language: language, options: options,
             replacing: replaced)
-        // With a marker and a gap for each cell, some signs for comments, and the header.
-        // Asked for by their places, cells are not copied.
-        let cells = notebook.cells
-        var sourceCount = 1024
-        for place in cells.indices { sourceCount += cells[place].source.count + 32 }
-        writer.body.reserveCapacity(sourceCount + sourceCount / 8)
-        for place in cells.indices { writer.append(cells[place]) }
+    }
+
+    /// The same, of a notebook as it was read.
+    public static func script(
+        of content: NotebookContent, language: Language, options: FormatOptions = FormatOptions(),
+        replacing replaced: ScriptTraits? = nil
+    ) -> (bytes: [UInt8], notes: [Note]) {
+        var writer = PercentWriter(
+            metadata: content.metadata, language: language, options: options, replacing: replaced)
+        // With a marker and a gap for each cell, and some signs for comments.
+        var room = 1024
+        for cell in content.cells { room += cell.source.count + 32 }
+        writer.body.reserveCapacity(room + room / 8)
+        writer.cells.reserveCapacity(content.cells.count)
+        content.eachCell { writer.append($0) }
         let notes = writer.notes
         // A writer that lived on would share the text, which would be copied for it.
         return ((consume writer).finish(), notes)
     }
 
     /// Appends the next cell.
-    public mutating func append(_ cell: Cell) {
+    mutating func append(_ cell: borrowing CellText) {
         cellCount += 1
         if cellCount == 1, section.keepsRootMetadataAsCell,
             section.shownCellMetadata(cell.metadata).isEmpty, let text = cell.rootMetadata
         {
             header.rootText = text
-            headerGap = cell.linesToNextCell ?? 1
+            headerGap = cell.metadata.linesToNextCell ?? 1
             return
         }
         let start = body.count
         let written = cellWriter.append(cell, to: &body)
         cells.append(
             WrittenCell(
-                text: start..<body.count, gap: cell.linesToNextCell,
+                text: start..<body.count, gap: cell.metadata.linesToNextCell,
                 hasTripleQuotes: written.hasTripleQuotes, isCommented: written.isCommented))
         if written.hasNonASCII, rules.mainLanguage != "python" { needsEncoding = true }
         for key in written.hidden {
@@ -152,20 +160,22 @@ public struct PercentWriter {
     }
 }
 
-extension Cell {
-    /// The gap below the cell that its metadata ask for: 0 to 1,000 lines, whatever number stands there.
+extension JSONObject {
+    /// The gap that a cell's metadata ask for below it: 0 to 1,000 lines, whatever number stands there.
     var linesToNextCell: Int? {
-        metadata["lines_to_next_cell"]?.integer.map { min(max($0, 0), 1000) }
+        self["lines_to_next_cell"]?.integer.map { min(max($0, 0), 1000) }
     }
+}
 
+extension CellText {
     /// The YAML in a raw cell that stands between two lines `---`, or nil.
     var rootMetadata: [UInt8]? {
-        guard kind == .raw, source.span.firstInvalidUTF8 == nil else { return nil }
+        guard kind == .raw, source.firstInvalidUTF8 == nil else { return nil }
         var start = 0
         var end = source.count
         while start < end, [.space, .tab, .lineFeed].contains(source[start]) { start += 1 }
         while end > start, [.space, .tab, .lineFeed].contains(source[end - 1]) { end -= 1 }
-        let text = source.span.extracting(start..<end)
+        let text = source.extracting(start..<end)
         let lines = text.lineRanges
         guard lines.count > 2, text.extracting(lines[0]).isPlainFence,
             text.extracting(lines[lines.count - 1]).isPlainFence

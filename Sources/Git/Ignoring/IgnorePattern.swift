@@ -17,13 +17,15 @@ public struct IgnorePattern: Hashable, Sendable {
     /// How many of the first bytes mean themselves.
     private let literalCount: Int
 
-    /// Reads a line without its line end; nil when it is empty or a comment.
+    /// Reads a line without its line end; nil when it is blank or a comment.
     ///
     /// Spaces at the end are left out unless a backslash stands before them.
     public init?(line: some Collection<UInt8>) {
         let line = Array(line.prefix { $0 != 0 })
         guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
-        self.init(pattern: Array(line.prefix(Self.endWithoutSpaces(line))))
+        let end = Self.endWithoutSpaces(line)
+        guard end > 0 else { return nil }
+        self.init(pattern: Array(line.prefix(end)))
     }
 
     /// Takes a pattern that was cut out of its line.

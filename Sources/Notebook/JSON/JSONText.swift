@@ -102,6 +102,19 @@ public struct JSONNode: Sendable {
     /// The elements of an indexed array; else nil.
     public var elements: [JSONNode]? { kind == .array ? parts : nil }
 
+    /// Hands over the elements of an indexed array one by one.
+    func eachElement<Failure: Error>(
+        _ body: (JSONNode) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard kind == .array, text.entries[entry].isIndexed else { return }
+        let end = Int(text.entries[entry].next)
+        var place = entry + 1
+        while place < end {
+            try body(JSONNode(text: text, entry: place))
+            place = Int(text.entries[place].next)
+        }
+    }
+
     /// The last member named `key` of an indexed object.
     public subscript(key: StaticString) -> JSONNode? { member(named: key.span) }
 

@@ -100,16 +100,15 @@ public struct NotebookReader: Sendable {
     ) throws(NotebookError) -> NotebookContent {
         let metadata = try metadata(in: root["metadata"], cellNumber: nil)
         guard let cells = root["cells"] else { throw NotebookError("'cells' is missing") }
-        guard let elements = cells.elements else {
+        guard cells.kind == .array else {
             throw NotebookError("'cells' is \(cells.kind.phrase), not an array")
         }
         var read: [NotebookContent.FileCell] = []
-        read.reserveCapacity(elements.count)
         var releasedEnd = 0
-        for (index, element) in elements.enumerated() {
-            read.append(try cell(element, number: index + 1))
+        try cells.eachElement { element throws(NotebookError) in
+            read.append(try cell(element, number: read.count + 1))
             let end = element.range.upperBound
-            guard end - releasedEnd >= Contents.releaseStep else { continue }
+            guard end - releasedEnd >= Contents.releaseStep else { return }
             contents.release(upTo: end)
             releasedEnd = end
         }

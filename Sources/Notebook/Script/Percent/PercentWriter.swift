@@ -126,7 +126,8 @@ public struct PercentWriter {
         body = []
         var end = header.count + text.count + gaps.reduce(0, +)
         text.append(contentsOf: repeatElement(.lineFeed, count: end - text.count))
-        for (cell, gap) in zip(cells, gaps).reversed() {
+        for place in cells.indices.reversed() {
+            let (cell, gap) = (cells[place], gaps[place])
             text.fill((end - gap)..<end, with: .lineFeed)
             end -= gap + cell.text.count
             text.moveBytes(at: cell.text, to: end)

@@ -14,7 +14,8 @@ public struct Law: Sendable {
 
     /// All laws.
     public static let all: [Law] = [
-        .notebook, .script, .header, .roundTrip, .update, .merge, .settings, .connection, .address,
+        .notebook, .script, .header, .headerEdit, .roundTrip, .update, .merge, .settings,
+        .connection, .address,
         .credential, .serverText, .httpHead, .rebase, .ignoreFile, .attributes,
     ]
 }

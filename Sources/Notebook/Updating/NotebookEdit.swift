@@ -12,6 +12,8 @@ struct NotebookEdit {
     private let matches: [Int?]
     private let clearsStale: Bool
     private let deletesMetadata: Bool
+    /// The choices that the notebook makes itself.
+    private let ownSection: JupytextSection
     private var splice = Splice()
     private(set) var staleCells: [Int] = []
 
@@ -36,6 +38,7 @@ struct NotebookEdit {
         self.new = new
         self.clearsStale = clearsStale
         self.deletesMetadata = deletesMetadata
+        ownSection = JupytextSection(original.metadata)
         spelling = JSONSpelling(of: text)
         nodes = text.root["cells"]?.elements ?? []
         hasIDs = version.minor >= 5
@@ -83,9 +86,22 @@ extension NotebookEdit {
             }
         }
         if let metadata = node["metadata"] {
+            let unsaid = unsaidKeys(oldIndex, newIndex)
             editMembers(
-                of: metadata, from: before.cell.metadata, to: after.cell.metadata,
-                deletes: deletesMetadata)
+                of: metadata, from: before.cell.metadata.filter { !unsaid.contains($0.key) },
+                to: after.cell.metadata, deletes: deletesMetadata)
+        }
+    }
+
+    /// The metadata of an old cell that the marker of the new one lacks, and that the notebook's own rules hide: the
+    /// script's rules show more, and that it lacks them says nothing.
+    private func unsaidKeys(_ oldIndex: Int, _ newIndex: Int) -> [JSONString] {
+        guard oldIndex < original.cells.count else { return [] }
+        let own = ownSection.shownCellMetadata(original.cells[oldIndex].metadata)
+        let said = new[newIndex].cell.metadata
+        return old[oldIndex].cell.metadata.members.map(\.key).filter { key in
+            own[key] == nil && said[key] == nil
+                && !JupytextSection.technicalCellKeys.contains { key.utf8.elementsEqual($0.utf8) }
         }
     }
 
@@ -110,9 +126,17 @@ extension NotebookEdit {
 
 extension NotebookEdit {
     /// Edits the notebook's metadata as the header was edited; nothing is deleted, because a short header is
-    /// no statement about the notebook, and nothing of jupytext's own is brought in.
-    mutating func editMetadata(from before: HeaderReader.Header, to after: HeaderReader.Header) {
+    /// no statement about the notebook.
+    ///
+    /// - Parameters:
+    ///   - before: The header that the notebook's script has by the rules of the other one.
+    ///   - after: The header of the edited script.
+    ///   - options: Choices that go before those of both files, and are in a header because of that.
+    mutating func editMetadata(
+        from before: HeaderReader.Header, to after: HeaderReader.Header, options: FormatOptions
+    ) {
         guard var changed = after.metadata, let node = text.root["metadata"] else { return }
+        editSection(of: node, to: after, options)
         changed["jupytext"] = nil
         var shown = before.metadata ?? [:]
         // What the script's own rules hide may still be in the notebook.
@@ -120,6 +144,31 @@ extension NotebookEdit {
             shown[key] = original.metadata[key]
         }
         editMembers(of: node, from: shown, to: changed, deletes: false)
+    }
+
+    /// Edits those choices of the `jupytext` section that the notebook made itself.
+    ///
+    /// It would write them into the script again. The others stay in the script, and a pair's formats are the
+    /// notebook's own affair.
+    private mutating func editSection(
+        of node: JSONNode, to header: HeaderReader.Header, _ options: FormatOptions
+    ) {
+        guard let own = original.metadata["jupytext"]?.object?.expressible,
+            let section = node["jupytext"],
+            // As it would be read from a header.
+            let shown = try? YAMLReader.value(of: YAMLWriter.block(own)).object
+        else { return }
+        var changed = header.metadata?["jupytext"]?.object ?? [:]
+        for key in ["text_representation", "formats"] as [JSONString] { changed[key] = nil }
+        changed["executable"] = header.executable.map { .string($0) }
+        changed["encoding"] = header.encoding.map { .string($0) }
+        changed = changed.filter { key, _ in shown[key] != nil && options.values[key] == nil }
+        // Taken over, it would say that these were deleted.
+        let isAhead = matches.enumerated().contains { index, match in
+            match.map { !unsaidKeys($0, index).isEmpty } ?? false
+        }
+        if isAhead { changed["cell_metadata_filter"] = nil }
+        editMembers(of: section, from: shown, to: changed, deletes: false)
     }
 
     /// Makes the members of the object at `node` follow the changes between `before` and `after`.

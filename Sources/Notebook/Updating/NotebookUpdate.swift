@@ -77,7 +77,7 @@ public struct NotebookUpdate {
                 version: reader.version, language: language,
                 old: before.writtenCells(), new: after.writtenCells(),
                 clearsStale: staleOutputs == .cleared, deletesMetadata: after.header.hasBlock)
-            edit.editMetadata(from: before.header, to: after.header)
+            edit.editMetadata(from: before.header, to: after.header, options: options)
             bytes = edit.result()
             staleCells = edit.staleCells
         } catch { throw .notebook(error) }
@@ -98,8 +98,16 @@ public struct NotebookUpdate {
         options: FormatOptions
     ) -> [UInt8] {
         var notebook = notebook
-        if let section = script.header.metadata?["jupytext"] {
-            notebook.metadata["jupytext"] = section
+        if let metadata = script.header.metadata {
+            notebook.metadata["jupytext"] = metadata["jupytext"] ?? notebook.metadata["jupytext"]
+            // One text is another in another language: both are read in that of the script.
+            var section = notebook.metadata["jupytext"]?.object ?? [:]
+            if section["main_language"] == nil,
+                let named = metadata["kernelspec"]?.object?["language"]
+            {
+                section["main_language"] = named
+                notebook.metadata["jupytext"] = .object(section)
+            }
         }
         return PercentWriter.script(of: notebook, language: language, options: options).bytes
     }

@@ -111,7 +111,7 @@ struct WheelTests {
         let scripts = projectRoot.appendingPathComponent("Scripts").path
         let shown = try sandbox.shellOutput(
             """
-            '\(scripts)/release' . >/dev/null; mkdir tar && tar -xzf *.tar.gz --strip-components 1 -C tar
+            '\(scripts)/release' "$PWD" >/dev/null; mkdir tar && tar -xzf *.tar.gz --strip-components 1 -C tar
             python -m zipfile -e dist/*.whl wheel
             cd wheel/*.dist-info
             cmp licenses/LICENSE ../../tar/LICENSE && diff -r licenses/linked ../../tar/share/doc/nbgit/licenses

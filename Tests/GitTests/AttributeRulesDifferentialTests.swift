@@ -5,12 +5,11 @@ import Testing
 
 @testable import Git
 
-/// Asks git about the same attribute files and the same paths; `NBGIT_CASES` asks for more than a few.
+/// Asks git about the same attribute files and the same paths; see ``CaseCount``.
 @Suite struct AttributeRulesDifferentialTests {
     private static let pathsPerSeed: UInt64 = 30
     static let seeds: Range<UInt64> = {
-        let wanted = ProcessInfo.processInfo.environment["NBGIT_CASES"].flatMap(UInt64.init)
-        return 0..<max((wanted ?? 1_500) / pathsPerSeed, 1)
+        0..<max(UInt64(CaseCount.comparedWithGit(390)) / pathsPerSeed, 1)
     }()
 
     @Test func `what is said of a file is what git says`() throws {

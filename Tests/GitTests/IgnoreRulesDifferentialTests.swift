@@ -4,11 +4,10 @@ import Platform
 import Support
 import Testing
 
-/// Asks git about the same rules and the same paths; `NBGIT_CASES` asks for more than a few.
+/// Asks git about the same rules and the same paths; see ``CaseCount``.
 @Suite struct IgnoreRulesDifferentialTests {
     static let seeds: Range<UInt64> = {
-        let wanted = ProcessInfo.processInfo.environment["NBGIT_CASES"].flatMap(UInt64.init)
-        return 0..<max((wanted ?? 4_000) / 100, 1)
+        0..<max(UInt64(CaseCount.comparedWithGit(1_000)) / 100, 1)
     }()
 
     @Test func `what is ignored, and by which line, is what git says`() throws {

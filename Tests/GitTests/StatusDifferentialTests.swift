@@ -5,11 +5,10 @@ import Testing
 
 @testable import Git
 
-/// Makes repositories by chance and asks git about them; `NBGIT_CASES` asks for more than a few.
+/// Makes repositories by chance and asks git about them; see ``CaseCount``.
 @Suite struct StatusDifferentialTests {
     static let seeds: Range<UInt64> = {
-        let wanted = ProcessInfo.processInfo.environment["NBGIT_CASES"].flatMap(UInt64.init)
-        return 0..<max((wanted ?? 2_000) / 100, 1)
+        0..<max(UInt64(CaseCount.comparedWithGit(500)) / 100, 1)
     }()
 
     @Test func `the status is what git says`() throws {

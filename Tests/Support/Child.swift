@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// A process that was started and is to be waited for.
@@ -12,19 +13,21 @@ struct Child {
         let code: Int32
     }
 
-    /// Starts `/usr/bin/env` with `arguments`, the first of which is its own name.
+    /// Starts a program.
     ///
     /// - Parameters:
-    ///   - arguments: What env is told, program included.
+    ///   - arguments: The program, looked up in the `PATH` of `environment`, and its arguments.
+    ///   - folder: The working folder.
     ///   - environment: All variables.
     ///   - input: The file behind standard input.
     ///   - output: The file behind standard output, which exists.
     ///   - errors: The file behind standard error, or `nil` for that of standard output.
     /// - Throws: ``NotStarted`` with the error number.
     init(
-        _ arguments: [String], environment: [String: String], input: String, output: String,
-        errors: String?
+        _ arguments: [String], in folder: String, environment: [String: String], input: String,
+        output: String, errors: String?
     ) throws {
+        let arguments = ["env", "-C", folder, "--"] + arguments
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -59,15 +62,24 @@ struct Child {
     }
 
     /// The status as a shell counts, or `nil` when the process still runs after `timeLimit`.
+    ///
+    /// Comes the moment it ends: a thread waits, because of processes the system tells no other way.
     func status(waitingFor timeLimit: Duration) -> Int32? {
-        let deadline = ContinuousClock.now + timeLimit
-        var pause: useconds_t = 200
-        while ContinuousClock.now < deadline {
-            if let status = status(options: WNOHANG) { return status }
-            usleep(pause)
-            pause = min(pause * 2, 10_000)
+        let identifier = identifier
+        let ended = DispatchSemaphore(value: 0)
+        let waiter = Thread {
+            var end = siginfo_t()
+            // It stays a zombie, so that its number is nobody else's.
+            while waitid(P_PID, id_t(identifier), &end, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+            ended.signal()
         }
-        return nil
+        waiter.stackSize = 64 << 10
+        waiter.start()
+        let milliseconds = Int(timeLimit / .milliseconds(1))
+        guard ended.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else {
+            return nil
+        }
+        return status(options: 0)
     }
 
     /// Ends the process and those it started, and gives its status.

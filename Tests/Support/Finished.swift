@@ -38,7 +38,7 @@ public func run(
         try streams.write(bytes, to: name)
     }
     let child = try Child(
-        ["env", "-C", folder, "--"] + arguments, environment: environment,
+        arguments, in: folder, environment: environment,
         input: streams.path("input"), output: streams.path("output"),
         errors: mergesErrors ? nil : streams.path("errors"))
     let onTime = child.status(waitingFor: timeLimit)

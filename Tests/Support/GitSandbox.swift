@@ -33,7 +33,7 @@ public struct GitSandbox: Sendable {
             "GIT_CONFIG_KEY_0": "init.defaultBranch",
             "GIT_CONFIG_VALUE_0": "main",
             // A repository above the scratch folders must not be found.
-            "GIT_CEILING_DIRECTORIES": "/tmp",
+            "GIT_CEILING_DIRECTORIES": TemporaryDirectory.place,
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_AUTHOR_NAME": "Ada Author",
             "GIT_AUTHOR_EMAIL": "ada@example.com",

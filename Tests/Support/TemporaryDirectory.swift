@@ -9,15 +9,23 @@ public final class TemporaryDirectory: Sendable {
     /// The absolute path, without links, without a closing slash.
     public let path: String
 
+    /// Where all of them lie: in memory, which need not wait for a disk with every file that is flushed, where the
+    /// system has a folder for that with room enough, in which programs may be run.
+    public static let place: String = {
+        let memory = "/dev/shm"
+        var system = statvfs()
+        guard access(memory, W_OK) == 0, statvfs(memory, &system) == 0,
+            // ST_NOEXEC, which is not imported.
+            system.f_flag & 8 == 0, UInt64(system.f_bavail) * UInt64(system.f_frsize) > 2 << 30
+        else { return "/tmp" }
+        return memory
+    }()
+
     /// Makes an empty folder that only its owner may enter.
     ///
-    /// - Parameter isInMemory: Whether it lies in memory where the system has a folder for that; much is
-    ///   written in little time there.
     /// - Throws: Where it cannot be made.
-    public init(isInMemory: Bool = false) throws {
-        let memory = "/dev/shm"
-        let place = isInMemory && access(memory, W_OK) == 0 ? memory : "/tmp"
-        var template = Array("\(place)/nbgit-test-XXXXXX".utf8CString)
+    public init() throws {
+        var template = Array("\(Self.place)/nbgit-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CocoaError(.fileWriteUnknown) }
         path = String(cString: made)
     }
@@ -64,8 +72,8 @@ public final class TemporaryDirectory: Sendable {
         String(decoding: try read(name), as: UTF8.self)
     }
 
-    /// The names directly in the folder, hidden ones too, sorted.
-    public func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    /// The names directly in the folder or in one below it, hidden ones too, sorted.
+    public func names(_ folder: String = ".") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
     }
 }

@@ -206,13 +206,16 @@ import Workspace
         conversion.isForced = isForced
         conversion.isDry = isDry
         var results: [Result] = []
-        try Converter(conversion, environment: Environment(["GIT_CEILING_DIRECTORIES": "/tmp"]))
-            .run(workers: workers) { result in
-                results.append(
-                    Result(
-                        input: name(of: result.input) ?? "-", output: name(of: result.output),
-                        outcome: outcome(of: result), message: result.failure?.message))
-            }
+        try Converter(
+            conversion,
+            environment: Environment(["GIT_CEILING_DIRECTORIES": TemporaryDirectory.place])
+        )
+        .run(workers: workers) { result in
+            results.append(
+                Result(
+                    input: name(of: result.input) ?? "-", output: name(of: result.output),
+                    outcome: outcome(of: result), message: result.failure?.message))
+        }
         return results
     }
 

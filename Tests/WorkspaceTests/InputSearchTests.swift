@@ -135,7 +135,7 @@ import Workspace
         conversion.takesAllScripts = takesAll
         conversion.isDry = true
         var found: [String] = []
-        let ceiling = Environment(["GIT_CEILING_DIRECTORIES": "/tmp"])
+        let ceiling = Environment(["GIT_CEILING_DIRECTORIES": TemporaryDirectory.place])
         try Converter(conversion, environment: ceiling).run(workers: 1) { result in
             found.append(
                 result.input?.string.map { String($0.dropFirst(scratch.path.count + 1)) } ?? "-")

@@ -76,7 +76,7 @@ struct ProgramFolder {
     private static let environment: [String: String] = {
         var variables = [
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "LC_ALL": "C.UTF-8", "GIT_CEILING_DIRECTORIES": "/tmp",
+            "LC_ALL": "C.UTF-8", "GIT_CEILING_DIRECTORIES": TemporaryDirectory.place,
             "SWIFT_BACKTRACE": "enable=no",
         ]
         // Coverage and sanitizers are told where to write by the program that runs the tests.

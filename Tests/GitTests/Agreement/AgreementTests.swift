@@ -7,14 +7,12 @@ import Testing
 /// Whatever is done to a work tree, nbgit stages, commits and tells what git does.
 ///
 /// Each case is done twice, by git in a copy: afterwards all that git can see must be the same.
-/// `NBGIT_CASES` sets how many there are, `NBGIT_SEED` where they begin; `NBGIT_KEEP` names a folder for what was
-/// there before the last step, which is the one that failed.
+/// ``CaseCount`` says how many there are and where they begin; `NBGIT_KEEP` names a folder for what was there before the
+/// last step, which is the one that failed.
 @Suite struct AgreementTests {
     static let seeds: [UInt64] = {
-        let variables = ProcessInfo.processInfo.environment
-        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 2_000
-        let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
-        return (0..<UInt64(max(1, count / casesPerSeed))).map { first + $0 }
+        let count = CaseCount.comparedWithGit(500)
+        return (0..<UInt64(max(1, count / casesPerSeed))).map { CaseCount.gitSeed + $0 }
     }()
     static let stepsPerSeed = 8
     static let logsPerSeed = 4

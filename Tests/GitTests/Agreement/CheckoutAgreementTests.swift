@@ -10,10 +10,8 @@ import Testing
 /// so must be whether it was refused. Ignored files count as files that must not be lost: git is told so.
 @Suite struct CheckoutAgreementTests {
     static let seeds: [UInt64] = {
-        let variables = ProcessInfo.processInfo.environment
-        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 40
-        let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
-        return (0..<UInt64(max(1, count / stepsPerSeed))).map { first + $0 }
+        let count = CaseCount.comparedWithGit(24)
+        return (0..<UInt64(max(1, count / stepsPerSeed))).map { CaseCount.gitSeed + $0 }
     }()
     static let stepsPerSeed = 8
 

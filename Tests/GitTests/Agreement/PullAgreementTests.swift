@@ -11,10 +11,8 @@ import Testing
 /// files, HEAD and reflogs are the same.
 @Suite struct PullAgreementTests {
     static let seeds: [UInt64] = {
-        let variables = ProcessInfo.processInfo.environment
-        let count = variables["NBGIT_CASES"].flatMap { Int($0) } ?? 40
-        let first = variables["NBGIT_SEED"].flatMap { UInt64($0) } ?? 1
-        return (0..<UInt64(max(1, count / 4))).map { first + $0 }
+        let count = CaseCount.comparedWithGit(24)
+        return (0..<UInt64(max(1, count / 4))).map { CaseCount.gitSeed + $0 }
     }()
 
     @Test(arguments: seeds)

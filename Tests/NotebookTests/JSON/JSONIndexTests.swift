@@ -65,9 +65,8 @@ import Testing
     }
 
     @Test func `blocks and bytes are judged alike`() {
-        let environment = ProcessInfo.processInfo.environment
-        let cases = environment["NBGIT_PROPERTY_CASES"].flatMap { Int($0) } ?? 20_000
-        let seed = environment["NBGIT_PROPERTY_SEED"].flatMap { UInt64($0) } ?? 7
+        let cases = CaseCount.ofNotebooks(5_000)
+        let seed = CaseCount.notebookSeed(7)
         var chance = SplitMix64(seed: seed)
         var accepted = 0
         for number in 0..<cases {

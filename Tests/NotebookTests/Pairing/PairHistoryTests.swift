@@ -9,8 +9,7 @@ import Testing
 /// Every line that somebody writes is a word of its own, so that it can be asked whether it is still there.
 /// `NBGIT_PROPERTY_CASES=10000 swift test --filter PairHistoryTests` asks for more: 1,000 histories of 8 steps.
 @Suite struct PairHistoryTests {
-    private static let caseCount =
-        ProcessInfo.processInfo.environment["NBGIT_PROPERTY_CASES"].flatMap { Int($0) } ?? 300
+    private static let caseCount = CaseCount.ofNotebooks(100)
 
     @Test func `no line that a person wrote is lost, and equal faces stay equal`() throws {
         for seed in 1...max(Self.caseCount / 10, 1) {

@@ -7,14 +7,8 @@ import Testing
 /// The law on random notebooks: `NBGIT_PROPERTY_CASES=1000000 swift test --filter RoundTripTests`.
 @Suite struct RoundTripTests {
     private static let vocabularies = Languages.all.map(Vocabulary.init)
-    private static let caseCount: Int = {
-        let wanted = ProcessInfo.processInfo.environment["NBGIT_PROPERTY_CASES"]
-        return wanted.flatMap { Int($0) } ?? 10_000
-    }()
-    private static let firstSeed: UInt64 = {
-        let wanted = ProcessInfo.processInfo.environment["NBGIT_PROPERTY_SEED"]
-        return wanted.flatMap { UInt64($0) } ?? 1
-    }()
+    private static let caseCount = CaseCount.ofNotebooks(2_500)
+    private static let firstSeed = CaseCount.notebookSeed()
     private static let parts: Range<UInt64> = 0..<8
 
     @Test(arguments: parts)

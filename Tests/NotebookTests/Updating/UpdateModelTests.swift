@@ -6,11 +6,10 @@ import Support
 
 /// Random histories of a script beside a notebook with outputs, and the laws that every update keeps.
 ///
-/// `NBGIT_PROPERTY_CASES` asks for more cases, `NBGIT_PROPERTY_SEED` for others.
+/// ``CaseCount`` says how many, and where they begin.
 @Suite struct UpdateModelTests {
-    private static let environment = ProcessInfo.processInfo.environment
-    static let caseCount = Int(environment["NBGIT_PROPERTY_CASES"] ?? "") ?? 600
-    static let seed = UInt64(environment["NBGIT_PROPERTY_SEED"] ?? "") ?? 1
+    static let caseCount = CaseCount.ofNotebooks(200)
+    static let seed = CaseCount.notebookSeed()
 
     @Test(arguments: 0..<4)
     func `outputs stay with their code, and untouched cells keep their bytes`(part: Int) throws {

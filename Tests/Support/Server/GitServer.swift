@@ -43,13 +43,14 @@ public final class GitServer: Sendable {
         let script = projectRoot.appendingPathComponent("Tests/Support/Server/git-server").path
         // Somebody else may take a port before nginx does.
         for _ in 0..<3 {
-            var template = Array("/tmp/nbgit-server-XXXXXX".utf8CString)
+            var template = Array("\(TemporaryDirectory.place)/nbgit-server-XXXXXX".utf8CString)
             guard let made = mkdtemp(&template) else { throw NotStarted() }
             let folder = String(cString: made)
             let ports = try Door.allCases.map { _ in try Loopback.freePort() }
             _ = FileManager.default.createFile(atPath: "\(folder)/said", contents: nil)
             _ = try Child(
-                ["env", "sh", script, folder, String(getpid())] + ports.map(String.init),
+                ["sh", script, folder, String(getpid())] + ports.map(String.init),
+                in: "/",
                 environment: [
                     "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/usr/local/sbin",
                     "ADA_TOKEN": Self.token, "READER_TOKEN": Self.readerToken,

@@ -24,7 +24,7 @@ import Testing
 
     init() throws {
         sandbox = try GitSandbox()
-        scratch = try TemporaryDirectory(isInMemory: true)
+        scratch = try TemporaryDirectory()
         try sandbox.git("init", "-q", in: scratch.path)
     }
 

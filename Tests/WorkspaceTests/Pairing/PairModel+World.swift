@@ -45,7 +45,7 @@ extension PairModel {
                 "GIT_CONFIG_KEY_1": "gc.auto", "GIT_CONFIG_VALUE_1": "0",
                 "GIT_CONFIG_KEY_2": "core.fsync", "GIT_CONFIG_VALUE_2": "none",
             ])
-            folder = try TemporaryDirectory(isInMemory: true)
+            folder = try TemporaryDirectory()
             try folder.write(notebook, to: "work/\(layout.notebook)")
             if layout.formats == nil {
                 try folder.write(

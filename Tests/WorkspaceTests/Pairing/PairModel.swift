@@ -34,7 +34,7 @@ struct PairModel {
         layout = world.layout
         sandbox = world.sandbox
         environment = Environment(sandbox.environment)
-        folder = try TemporaryDirectory(isInMemory: true)
+        folder = try TemporaryDirectory()
         wanted = Set(World.words)
         try FileManager.default.copyItem(
             atPath: world.folder.path("work"), toPath: folder.path("work"))

@@ -27,7 +27,8 @@ public struct Topic: Sendable {
 extension Topic {
     init<Target>(path: [String], spec: CommandSpec<Target>, globals: [ParameterInfo]) {
         self.init(
-            path: path, summary: spec.summary, discussion: spec.discussion(), examples: spec.examples,
+            path: path, summary: spec.summary, discussion: spec.discussion(),
+            examples: spec.examples,
             parameters: spec.parameters.map(\.info), globals: globals)
     }
 

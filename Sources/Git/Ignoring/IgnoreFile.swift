@@ -73,7 +73,8 @@ public struct IgnoreFile: Hashable, Sendable {
         let missing = missing(patterns)
         guard !missing.isEmpty else { return [] }
         let lineEnd = lineEnd
-        if let last = bytes.last, last != 0x0A { bytes += lineEnd }
+        // A carriage return at the very end is half of a line end, for git too.
+        if let last = bytes.last, last != 0x0A { bytes += last == 0x0D ? [0x0A] : lineEnd }
         if let last = lines.last, !last.content.isEmpty { bytes += lineEnd }
         bytes += Self.commentStart + Array(comment.utf8) + lineEnd
         for pattern in missing { bytes += pattern.text + lineEnd }

@@ -196,7 +196,10 @@ struct ConversionJob: Sendable {
     private func refuseLinkOutOfWorkTree(_ output: Path) throws(Failure) {
         let environment = Environment([:])
         guard let workTree = Repository.workTree(around: output.parent, environment: environment),
-            let target = try? File.resolved(output), target.relative(to: workTree) == nil
+            // There need not be a file yet.
+            let end = try? File.endOfLinks(from: output),
+            let folder = try? File.resolved(end.parent),
+            case let target = folder.appending(end.name), target.relative(to: workTree) == nil
         else { return }
         throw Failure(
             "'\(output.displayName)' is a link out of the work tree, to '\(target.displayName)'",

@@ -2,24 +2,8 @@ import Laws
 @testable import Notebook
 import Testing
 
-/// The texts are those of PyYAML 6.0.3, `yaml.safe_dump(value, default_flow_style=False)`.
-@Suite struct YAMLWriterTests {
-    private static let words = String(repeating: "word ", count: 20)
-
-    private func written(_ object: JSONObject) -> String { YAMLWriter.block(object).text }
-
-    /// Writes `object` and reads it back.
-    private func expect(
-        _ object: JSONObject, isWrittenAs text: String,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        #expect(written(object) == text + "\n", sourceLocation: sourceLocation)
-        let read = try YAMLReader.value(of: YAMLWriter.block(object))
-        #expect(
-            JSONWriter.block(read) == JSONWriter.block(.object(object)),
-            sourceLocation: sourceLocation)
-    }
-
+/// How values of all kinds are written; ``YAMLFoldingTests`` has what is long.
+@Suite struct YAMLWriterTests: YAMLWriterChecks {
     @Test func `keys are sorted, lists lie under their key`() throws {
         try expect(
             ["b": [1, 2, "x"], "a": 1, "c": ["d": .null, "e": true], "B": false, "é": 4],
@@ -153,89 +137,6 @@ import Testing
                 """#)
     }
 
-    @Test func `long plain text is folded`() throws {
-        try expect(
-            [
-                "a": .text(Self.words + "end"),
-                "b": ["c": .text(Self.words + "end"), "d": [.text(Self.words + "end")]],
-            ],
-            isWrittenAs: #"""
-                a: word word word word word word word word word word word word word word word word
-                  word word word word end
-                b:
-                  c: word word word word word word word word word word word word word word word word
-                    word word word word end
-                  d:
-                  - word word word word word word word word word word word word word word word word
-                    word word word word end
-                """#)
-    }
-
-    @Test func `long single quoted text is folded`() throws {
-        try expect(
-            [
-                "a": .text("x: " + Self.words), "b": ["c": [.text("- " + Self.words)]],
-                "d": .text(" " + Self.words),
-            ],
-            isWrittenAs: #"""
-                a: 'x: word word word word word word word word word word word word word word word
-                  word word word word word '
-                b:
-                  c:
-                  - '- word word word word word word word word word word word word word word word
-                    word word word word word '
-                d: ' word word word word word word word word word word word word word word word word
-                  word word word word '
-                """#)
-    }
-
-    @Test func `long double quoted text is folded`() throws {
-        try expect(
-            ["a": .text("é " + Self.words), "b": ["c": [.text("é " + Self.words)]]],
-            isWrittenAs: #"""
-                a: "\xE9 word word word word word word word word word word word word word word word\
-                  \ word word word word word "
-                b:
-                  c:
-                  - "\xE9 word word word word word word word word word word word word word word word\
-                    \ word word word word word "
-                """#)
-    }
-
-    @Test func `double quoted text is folded at escapes`() throws {
-        try expect(
-            ["a": .text(String(repeating: "é", count: 60) + " x y")],
-            isWrittenAs: #"""
-                a: "\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\
-                  \xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\
-                  \xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9\
-                  \ x y"
-                """#)
-    }
-
-    @Test func `double quoted text is folded at backslashes`() throws {
-        try expect(
-            ["a": .text("é" + String(repeating: "\\", count: 45))],
-            isWrittenAs: #"""
-                a: "\xE9\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\
-                  \\\\\\\\\\\\\\\\"
-                """#)
-    }
-
-    @Test func `runs of spaces are never folded`() throws {
-        try expect(
-            [
-                "a": .text(String(repeating: "a  b ", count: 20) + "c"),
-                "b": .text("x:  " + String(repeating: "a  b ", count: 20)),
-            ],
-            isWrittenAs: #"""
-                a: a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b
-                  a  b a  b a  b a  b c
-                b: 'x:  a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b a  b
-                  a  b a  b a  b a  b a  b '
-                """#)
-    }
-
     @Test func `lines`() throws {
         try expect(
             [
@@ -305,8 +206,4 @@ import Testing
         #expect(
             written(["a": .string(JSONString(utf8: [0xED, 0xA0, 0xBD]))]) == "a: \"\\uFFFD\"\n")
     }
-}
-
-extension JSONValue {
-    fileprivate static func text(_ text: String) -> JSONValue { .string(JSONString(text)) }
 }

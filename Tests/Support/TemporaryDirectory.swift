@@ -1,6 +1,7 @@
 import Foundation
+import Synchronization
 
-/// A scratch folder that is removed, with all in it, when the test lets go of it.
+/// A scratch folder that is removed, with all in it, when the test lets go of it, or all tests end.
 ///
 ///     @Test func `a file is read`() throws {
 ///         let scratch = try TemporaryDirectory()
@@ -28,9 +29,25 @@ public final class TemporaryDirectory: Sendable {
         var template = Array("\(Self.place)/nbgit-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CocoaError(.fileWriteUnknown) }
         path = String(cString: made)
+        Self.living.withLock { _ = $0.insert(path) }
     }
 
     deinit {
+        Self.living.withLock { _ = $0.remove(path) }
+        Self.remove(path)
+    }
+
+    /// Those that nobody has let go of; what a static property keeps is removed at the end.
+    private static let living: Mutex<Set<String>> = {
+        atexit {
+            for path in TemporaryDirectory.living.withLock(\.self) {
+                TemporaryDirectory.remove(path)
+            }
+        }
+        return Mutex([])
+    }()
+
+    private static func remove(_ path: String) {
         guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
         // Foundation stumbles over names that are not UTF-8; rm does not.
         _ = try? run(["/bin/rm", "-rf", "--", path], in: "/")

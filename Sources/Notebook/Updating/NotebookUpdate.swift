@@ -102,7 +102,7 @@ public struct NotebookUpdate {
             notebook.metadata["jupytext"] = metadata["jupytext"] ?? notebook.metadata["jupytext"]
             // One text is another in another language: both are read in that of the script.
             var section = notebook.metadata["jupytext"]?.object ?? [:]
-            if section["main_language"] == nil,
+            if section["main_language"]?.string == nil,
                 let named = metadata["kernelspec"]?.object?["language"]
             {
                 section["main_language"] = named

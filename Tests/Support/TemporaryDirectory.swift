@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A scratch folder that is removed, with all in it, when the test lets go of it, or all tests end.
 ///
@@ -29,25 +28,20 @@ public final class TemporaryDirectory: Sendable {
         var template = Array("\(Self.place)/nbgit-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CocoaError(.fileWriteUnknown) }
         path = String(cString: made)
-        Self.living.withLock { _ = $0.insert(path) }
+        Self.living.insert(path)
     }
 
     deinit {
-        Self.living.withLock { _ = $0.remove(path) }
+        Self.living.remove(path)
         Self.remove(path)
     }
 
-    /// Those that nobody has let go of; what a static property keeps is removed at the end.
-    private static let living: Mutex<Set<String>> = {
-        atexit {
-            for path in TemporaryDirectory.living.withLock(\.self) {
-                TemporaryDirectory.remove(path)
-            }
-        }
-        return Mutex([])
+    private static let living: LivingFolders = {
+        atexit { TemporaryDirectory.living.removeAll() }
+        return LivingFolders()
     }()
 
-    private static func remove(_ path: String) {
+    fileprivate static func remove(_ path: String) {
         guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
         // Foundation stumbles over names that are not UTF-8; rm does not.
         _ = try? run(["/bin/rm", "-rf", "--", path], in: "/")
@@ -93,4 +87,18 @@ public final class TemporaryDirectory: Sendable {
     public func names(_ folder: String = ".") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
     }
+}
+
+/// Those that nobody has let go of; what a static property keeps is removed at the end.
+private final class LivingFolders: @unchecked Sendable {
+    /// A `Mutex` is none that the thread sanitizer sees.
+    private let lock = NSLock()
+    private var paths: Set<String> = []
+
+    func removeAll() {
+        for path in lock.withLock({ paths }) { TemporaryDirectory.remove(path) }
+    }
+
+    func insert(_ path: String) { lock.withLock { _ = paths.insert(path) } }
+    func remove(_ path: String) { lock.withLock { _ = paths.remove(path) } }
 }

@@ -28,8 +28,7 @@ extension Topic {
     init<Target>(path: [String], spec: CommandSpec<Target>, globals: [ParameterInfo]) {
         self.init(
             path: path, summary: spec.summary, discussion: spec.discussion(),
-            examples: spec.examples,
-            parameters: spec.parameters.map(\.info), globals: globals)
+            examples: spec.examples, parameters: spec.parameters.map(\.info), globals: globals)
     }
 
     /// The topic itself and all below it, in the order of the tables.

@@ -27,10 +27,10 @@ INLINE uint8_t unescaped(uint8_t sign)
     }
 }
 
-/// The first byte from `place` on that is neither white space nor a comma.
+/// The first byte from `place` on that is neither white space nor a comma; `count` or more where there is none.
 INLINE size_t behind_separator(const uint8_t *bytes, size_t place, size_t count)
 {
-    while (true) {
+    while (place < count) {
         const block block = load(bytes + place, count - place);
         const uint64_t others =
             ~MASK((block == ' ') | (block == ',') | (block == '\n') | (block == '\r') | (block == '\t'));
@@ -38,9 +38,10 @@ INLINE size_t behind_separator(const uint8_t *bytes, size_t place, size_t count)
             return place + (size_t)__builtin_ctzll(others);
         place += sizeof block;
     }
+    return place;
 }
 
-INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
+INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t length, size_t count)
 {
     const bool is_list = bytes[0] == '[';
     uint8_t *next = out;
@@ -60,12 +61,16 @@ INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
                 place = behind;
             }
         }
+        if (place >= length)
+            return cscan_not_decoded;
         if (bytes[place] == ']')
             break;
         if (bytes[place] != '"')
             return cscan_not_decoded;
         place += 1;
         while (true) {
+            if (place >= length)
+                return cscan_not_decoded;
             /* Copied before it is known how much of it counts. */
             const block block = load(bytes + place, count - place);
             memcpy(next, &block, sizeof block);
@@ -77,11 +82,11 @@ INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
                 continue;
             if (bytes[place] == '"')
                 break;
-            if (bytes[place + 1] == 'u')
+            if (place + 1 >= length || bytes[place + 1] == 'u')
                 return cscan_not_decoded;
             *next++ = unescaped(bytes[place + 1]);
             place += 2;
-            if (bytes[place] == '"')
+            if (place < length && bytes[place] == '"')
                 break;
         }
         place += 1;
@@ -89,7 +94,8 @@ INLINE ptrdiff_t decode(uint8_t *out, const uint8_t *bytes, size_t count)
     return next - out;
 }
 
-ON_VECTORS(ptrdiff_t, cscan_decode, decode, (uint8_t *out, const uint8_t *bytes, size_t count), (out, bytes, count))
+ON_VECTORS(ptrdiff_t, cscan_decode, decode, (uint8_t *out, const uint8_t *bytes, size_t length, size_t count),
+           (out, bytes, length, count))
 
 /// The bytes that are equal to `sign`, as a block.
 #define AT(sign) MASK(block == (sign))

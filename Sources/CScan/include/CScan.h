@@ -78,9 +78,10 @@ size_t cscan_find_word(const uint8_t *_Nonnull bytes, size_t count, const uint8_
 /// Decodes a valid JSON string, or the strings of a valid flat array one after the other, and gives the number of
 /// bytes written; `cscan_not_decoded` for one with `\u` in it and for an array with anything but strings.
 ///
-/// The value begins with the first of the `count` bytes. It is at most as long without its escapes; `out` has room
-/// for its length and `cscan_decode_slack` more bytes.
-ptrdiff_t cscan_decode(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t count);
+/// The value is the first `length` of the `count` bytes. It is at most as long without its escapes; `out` has room
+/// for its length and `cscan_decode_slack` more bytes. Where the bytes are no such value any more, because a mapped file
+/// was changed, it is not decoded, and nothing beyond that room is written.
+ptrdiff_t cscan_decode(uint8_t *_Nonnull out, const uint8_t *_Nonnull bytes, size_t length, size_t count);
 
 enum { cscan_not_decoded = -1, cscan_decode_slack = 64 };
 

@@ -71,7 +71,8 @@ extension Span<UInt8> {
                         return
                     }
                     // It reads no further than this span, and writes no more than there is room for.
-                    let length = unsafe cscan_decode(start + written, bytes, value.count)
+                    let length = unsafe cscan_decode(
+                        start + written, bytes, range.count, value.count)
                     isDecoded = length >= 0
                     written += Swift.max(length, 0)
                 }
